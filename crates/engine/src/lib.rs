@@ -1,0 +1,83 @@
+//! Wires the stages from `read` to `code`; batches and threads. The published facade is [`Engine`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use code::Coder;
+use lexicon::{DataFiles, Lexicon, LexiconErrors};
+use parse::Parser;
+use read::{Document, ReadError, Reader};
+use record::{Article, Cast, Coding, Reading, Stamp, Trace};
+
+/// All layers of one article.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The article.
+    pub article: Article,
+    /// Its sentences and trees.
+    pub reading: Reading,
+    /// Who and what it speaks of.
+    pub cast: Cast,
+    /// Its events and statements.
+    pub coding: Coding,
+    /// Why, where asked.
+    pub trace: Trace,
+}
+
+/// Lexicon and models, loaded once, shared by threads.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    lexicon: Arc<Lexicon>,
+    parser: Arc<Parser>,
+}
+
+impl Engine {
+    /// Loads the built-in knowledge and models, with `overlays` laid over the knowledge in order.
+    ///
+    /// # Errors
+    /// Faults in the data files.
+    pub fn load(overlays: &[PathBuf]) -> Result<Engine, LexiconErrors> {
+        let mut files = DataFiles::built_in();
+        for folder in overlays {
+            files.lay_over(folder)?;
+        }
+        let lexicon = Lexicon::load(&files)?;
+        Ok(Engine { lexicon: Arc::new(lexicon), parser: Arc::new(Parser::built_in()) })
+    }
+
+    /// The knowledge in use.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The parser in use.
+    pub fn parser(&self) -> &Parser {
+        &self.parser
+    }
+
+    /// What records of this engine are stamped with.
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            data: self.lexicon.digest().to_owned(),
+            model: "none".to_owned(),
+        }
+    }
+
+    /// Codes one document.
+    ///
+    /// # Errors
+    /// When the document holds no article.
+    pub fn code(&self, document: &Document, trace: Trace) -> Result<Record, ReadError> {
+        let article = Reader::new(&self.lexicon).article(document)?;
+        Ok(self.code_article(article, trace))
+    }
+
+    /// Codes one article.
+    pub fn code_article(&self, article: Article, mut trace: Trace) -> Record {
+        let reading = self.parser.parse(&article.text, &article.regions);
+        let cast = resolve::resolve(&self.lexicon, &article, &reading, &mut trace);
+        let coding = Coder::new(&self.lexicon).code(&article, &reading, &cast, self.stamp(), &mut trace);
+        Record { article, reading, cast, coding, trace }
+    }
+}

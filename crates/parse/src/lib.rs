@@ -1,6 +1,8 @@
 //! From [`record::Article`] to [`Reading`]: sentences, tokens, tags, lemmas, tree, mentions; the models and their
 //! training.
 
+pub mod weights;
+
 use record::{Reading, Region};
 
 /// A parser with its models.

@@ -1,0 +1,590 @@
+//! Building blocks of every model in this crate: feature hashes, averaged-perceptron training, quantised weight
+//! tables, and the file that holds them.
+//!
+//! Training counts in integers and inference adds integers, so that the same data gives the same bytes and the same
+//! text the same scores on every machine.
+//!
+//! ```
+//! use parse::weights::{Feature, Linear, ModelFile, Trainer, text_hash};
+//!
+//! // Train: features are hashes of a template number and of values.
+//! let red = Feature::new(1).with(text_hash("red")).hash();
+//! let fast = Feature::new(1).with(text_hash("fast")).hash();
+//! let mut trainer = Trainer::new(2);
+//! let mut scores = vec![0; 2];
+//! for _ in 0..5 {
+//!     for (feature, gold) in [(red, 0), (fast, 1)] {
+//!         scores.fill(0);
+//!         trainer.add_scores(&[feature], &mut scores);
+//!         trainer.learn(&[feature], gold, parse::weights::best(&scores));
+//!     }
+//! }
+//! let linear = trainer.finish(0);
+//!
+//! // Keep: a model file has named sections and checks itself.
+//! let mut file = ModelFile::new("colours");
+//! file.insert("weights", linear.to_bytes());
+//! let bytes = file.to_bytes();
+//! let linear = Linear::from_bytes(ModelFile::read(&bytes, "colours").unwrap().section("weights").unwrap()).unwrap();
+//!
+//! // Use.
+//! scores.fill(0);
+//! linear.add_scores(&[fast], &mut scores);
+//! assert_eq!(parse::weights::best(&scores), 1);
+//! ```
+
+use std::collections::BTreeMap;
+
+/// Version of the layout below; a file of another version is refused.
+pub const FORMAT: u32 = 1;
+const MAGIC: &[u8; 8] = b"ATTACHE\n";
+
+/// What is wrong with a model file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// The bytes are no model file at all.
+    #[error("not a model file of this program; make one with `attache train`")]
+    Foreign,
+    /// The layout is another version's.
+    #[error(
+        "the model file has format {found}, this program reads format {FORMAT}; train it anew with `attache train`"
+    )]
+    Format {
+        /// The version in the file.
+        found: u32,
+    },
+    /// The file holds another model.
+    #[error("the file holds the model `{found}`, `{wanted}` was wanted")]
+    Kind {
+        /// The model in the file.
+        found: String,
+        /// The model asked for.
+        wanted: String,
+    },
+    /// The digest does not fit the bytes.
+    #[error("the model file is damaged (its digest does not fit); fetch it again or train it anew")]
+    Damaged,
+    /// A part is missing or malformed.
+    #[error("the model file lacks a sound section `{0}`; train it anew with `attache train`")]
+    Section(String),
+}
+
+/// Hash of a text, the same on every machine.
+pub fn text_hash(text: &str) -> u64 {
+    bytes_hash(text.as_bytes())
+}
+
+/// Hash of bytes, the same on every machine.
+pub fn bytes_hash(bytes: &[u8]) -> u64 {
+    let mut chunks = bytes.chunks_exact(8);
+    let mut hash = 0x9E37_79B9_7F4A_7C15 ^ bytes.len() as u64;
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        hash = mix(hash, u64::from_le_bytes(word));
+    }
+    let mut word = [0; 8];
+    word[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
+    finish(mix(hash, u64::from_le_bytes(word)))
+}
+
+fn mix(hash: u64, value: u64) -> u64 {
+    (hash.rotate_left(23) ^ value).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
+fn finish(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    hash ^ (hash >> 29)
+}
+
+/// A feature in the making: a template number and the values that fill it.
+#[derive(Clone, Copy, Debug)]
+pub struct Feature(u64);
+
+impl Feature {
+    /// A feature of a template.
+    #[inline]
+    pub fn new(template: u32) -> Feature {
+        Feature((u64::from(template) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    /// Adds a value; the order of values matters.
+    #[inline]
+    pub fn with(self, value: u64) -> Feature {
+        Feature(mix(self.0, value))
+    }
+
+    /// The finished hash.
+    #[inline]
+    pub fn hash(self) -> u64 {
+        finish(self.0)
+    }
+}
+
+/// The class with the highest score; the first of equals.
+#[inline]
+pub fn best(scores: &[i32]) -> usize {
+    let mut best = 0;
+    for (class, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = class;
+        }
+    }
+    best
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    class: u8,
+    weight: i32,
+    changed: u32,
+    total: i64,
+}
+
+/// Averaged-perceptron weights while they are learned.
+///
+/// Features are looked up exactly (by their 64-bit hash), so nothing collides; rows hold only the classes that were
+/// ever touched.
+pub struct Trainer {
+    n_classes: usize,
+    slots: Vec<(u64, u32)>,
+    rows: Vec<Vec<Cell>>,
+    uses: Vec<u32>,
+    n_updates: u32,
+}
+
+impl Trainer {
+    /// No weights yet, for `n_classes` classes (at most 256).
+    pub fn new(n_classes: usize) -> Trainer {
+        assert!(n_classes <= 256, "{n_classes} classes do not fit a byte");
+        Trainer { n_classes, slots: vec![(0, u32::MAX); 1 << 16], rows: Vec::new(), uses: Vec::new(), n_updates: 1 }
+    }
+
+    /// Number of classes.
+    pub fn n_classes(&self) -> usize {
+        self.n_classes
+    }
+
+    /// Number of features with a row.
+    pub fn n_features(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn find(&self, feature: u64) -> Result<usize, usize> {
+        let mask = self.slots.len() - 1;
+        let mut slot = feature as usize & mask;
+        loop {
+            match self.slots[slot] {
+                (_, u32::MAX) => return Err(slot),
+                (key, row) if key == feature => return Ok(row as usize),
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    fn row_mut(&mut self, feature: u64) -> usize {
+        if self.rows.len() * 2 >= self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![(0, u32::MAX); old.len() * 2];
+            for (key, row) in old.into_iter().filter(|(_, row)| *row != u32::MAX) {
+                let slot = self.find(key).unwrap_or_else(|empty| empty);
+                self.slots[slot] = (key, row);
+            }
+        }
+        match self.find(feature) {
+            Ok(row) => row,
+            Err(slot) => {
+                self.slots[slot] = (feature, self.rows.len() as u32);
+                self.rows.push(Vec::new());
+                self.uses.push(0);
+                self.rows.len() - 1
+            }
+        }
+    }
+
+    /// Adds the current (not averaged) weights of the features to `scores`.
+    pub fn add_scores(&self, features: &[u64], scores: &mut [i32]) {
+        for &feature in features {
+            if let Ok(row) = self.find(feature) {
+                for cell in &self.rows[row] {
+                    scores[usize::from(cell.class)] += cell.weight;
+                }
+            }
+        }
+    }
+
+    /// Moves the weights from `guess` towards `gold`, where they differ; counts as one step either way.
+    pub fn learn(&mut self, features: &[u64], gold: usize, guess: usize) {
+        self.step();
+        if gold != guess {
+            self.add(features, gold, 1);
+            self.add(features, guess, -1);
+        }
+    }
+
+    /// Counts a step; averages are over steps.
+    pub fn step(&mut self) {
+        self.n_updates += 1;
+    }
+
+    /// Adds `delta` to the weights of one class.
+    pub fn add(&mut self, features: &[u64], class: usize, delta: i32) {
+        let now = self.n_updates;
+        for &feature in features {
+            let row = self.row_mut(feature);
+            self.uses[row] = self.uses[row].saturating_add(1);
+            let cells = &mut self.rows[row];
+            let idx = cells.iter().position(|cell| usize::from(cell.class) == class).unwrap_or_else(|| {
+                cells.push(Cell { class: class as u8, weight: 0, changed: now, total: 0 });
+                cells.len() - 1
+            });
+            let cell = &mut cells[idx];
+            cell.total += i64::from(cell.weight) * i64::from(now - cell.changed);
+            cell.changed = now;
+            cell.weight += delta;
+        }
+    }
+
+    /// The averaged weights, quantised. Features changed fewer than `min_uses` times are dropped.
+    pub fn finish(&self, min_uses: u32) -> Linear {
+        let average = |cell: &Cell| {
+            let total = cell.total + i64::from(cell.weight) * i64::from(self.n_updates - cell.changed);
+            // Thousandths, so that the rest stays in integers.
+            total.saturating_mul(1000) / i64::from(self.n_updates)
+        };
+        let mut sizes: Vec<i64> =
+            self.rows.iter().flatten().map(|cell| average(cell).abs()).filter(|v| *v > 0).collect();
+        sizes.sort_unstable();
+        // A thousandth of the weights may be clipped; the rest fill the range of a byte.
+        let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 1000)).copied().unwrap_or(1).max(1);
+        let mut rows = BTreeMap::new();
+        for &(key, row) in self.slots.iter().filter(|(_, row)| *row != u32::MAX) {
+            if self.uses[row as usize] < min_uses {
+                continue;
+            }
+            let mut cells: Vec<(u8, i8)> = self.rows[row as usize]
+                .iter()
+                .map(|cell| (cell.class, round_div(average(cell) * 127, top).clamp(-127, 127) as i8))
+                .filter(|(_, weight)| *weight != 0)
+                .collect();
+            if !cells.is_empty() {
+                cells.sort_unstable();
+                rows.insert(key, cells);
+            }
+        }
+        Linear::from_rows(self.n_classes, &rows)
+    }
+}
+
+fn round_div(value: i64, by: i64) -> i64 {
+    (value.abs() + by / 2) / by * value.signum()
+}
+
+/// Quantised weights of a linear model: for each feature, the classes it speaks for or against.
+#[derive(Clone, Debug)]
+pub struct Linear {
+    n_classes: usize,
+    mask: usize,
+    /// Open addressing: upper half of the feature's hash and the row's number plus one; zero is empty.
+    slots: Vec<(u32, u32)>,
+    /// Row `n` holds `cells[starts[n]..starts[n + 1]]`.
+    starts: Vec<u32>,
+    /// Class in the upper byte, weight (signed) in the lower.
+    cells: Vec<u16>,
+}
+
+impl Linear {
+    /// From rows of `(class, weight)` by feature hash.
+    pub fn from_rows(n_classes: usize, rows: &BTreeMap<u64, Vec<(u8, i8)>>) -> Linear {
+        let keys: Vec<u64> = rows.keys().copied().collect();
+        let mut starts = vec![0];
+        let mut cells = Vec::new();
+        for row in rows.values() {
+            cells.extend(row.iter().map(|(class, weight)| u16::from(*class) << 8 | u16::from(*weight as u8)));
+            starts.push(cells.len() as u32);
+        }
+        Linear::build(n_classes, &keys, starts, cells)
+    }
+
+    fn build(n_classes: usize, keys: &[u64], starts: Vec<u32>, cells: Vec<u16>) -> Linear {
+        let n_slots = (keys.len() * 2).next_power_of_two().max(2);
+        let mut slots = vec![(0, 0); n_slots];
+        let mask = n_slots - 1;
+        for (row, key) in keys.iter().enumerate() {
+            let mut slot = *key as usize & mask;
+            while slots[slot].1 != 0 {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = ((key >> 32) as u32, row as u32 + 1);
+        }
+        Linear { n_classes, mask, slots, starts, cells }
+    }
+
+    /// Number of classes.
+    pub fn n_classes(&self) -> usize {
+        self.n_classes
+    }
+
+    /// Number of features.
+    pub fn n_features(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Adds the weights of the features to `scores`, which must hold one place a class.
+    #[inline]
+    pub fn add_scores(&self, features: &[u64], scores: &mut [i32]) {
+        for &feature in features {
+            for &cell in self.row(feature) {
+                if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
+                    *score += i32::from(cell as u8 as i8);
+                }
+            }
+        }
+    }
+
+    /// The cells of a feature: class in the upper byte, signed weight in the lower.
+    #[inline]
+    pub fn row(&self, feature: u64) -> &[u16] {
+        let check = (feature >> 32) as u32;
+        let mut slot = feature as usize & self.mask;
+        loop {
+            match self.slots[slot] {
+                (_, 0) => return &[],
+                (key, row) if key == check => {
+                    let row = row as usize;
+                    return &self.cells[self.starts[row - 1] as usize..self.starts[row] as usize];
+                }
+                _ => slot = (slot + 1) & self.mask,
+            }
+        }
+    }
+
+    /// For a [`ModelFile`] section.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // A key is written with as many low bits as its slot needs, so that any table size can be rebuilt.
+        let mut keys = vec![0u64; self.n_features()];
+        for (slot, &(check, row)) in self.slots.iter().enumerate() {
+            if row != 0 {
+                keys[row as usize - 1] = u64::from(check) << 32 | slot as u64;
+            }
+        }
+        let mut out = Vec::new();
+        put_u32(&mut out, self.n_classes as u32);
+        put_u32(&mut out, self.n_features() as u32);
+        put_u32(&mut out, self.cells.len() as u32);
+        for key in &keys {
+            put_u32(&mut out, (key >> 32) as u32);
+        }
+        for key in &keys {
+            put_u32(&mut out, *key as u32);
+        }
+        for window in self.starts.windows(2) {
+            put_u32(&mut out, window[1] - window[0]);
+        }
+        out.extend(self.cells.iter().map(|cell| (cell >> 8) as u8));
+        out.extend(self.cells.iter().map(|cell| *cell as u8));
+        out
+    }
+
+    /// From the bytes of [`Linear::to_bytes`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Linear, ModelError> {
+        Linear::read(bytes).ok_or_else(|| ModelError::Section("weights".to_owned()))
+    }
+
+    fn read(bytes: &[u8]) -> Option<Linear> {
+        let mut reader = Reader::new(bytes);
+        let n_classes = reader.u32()? as usize;
+        let n_features = reader.u32()? as usize;
+        let n_cells = reader.u32()? as usize;
+        let checks = reader.u32s(n_features)?;
+        let places = reader.u32s(n_features)?;
+        let lengths = reader.u32s(n_features)?;
+        let classes = reader.take(n_cells)?;
+        let weights = reader.take(n_cells)?;
+        let mut starts = Vec::with_capacity(n_features + 1);
+        starts.push(0u32);
+        let mut end = 0u32;
+        for length in lengths {
+            end = end.checked_add(length)?;
+            starts.push(end);
+        }
+        if end as usize != n_cells || n_classes > 256 {
+            return None;
+        }
+        let cells = classes.iter().zip(weights).map(|(class, weight)| u16::from(*class) << 8 | u16::from(*weight));
+        let n_slots = (n_features * 2).next_power_of_two().max(2);
+        let mut slots = vec![(0, 0); n_slots];
+        for (row, (check, place)) in checks.into_iter().zip(places).enumerate() {
+            *slots.get_mut(place as usize)? = (check, row as u32 + 1);
+        }
+        // One slot is always empty, else a search would not end.
+        slots.iter().any(|slot| slot.1 == 0).then_some(())?;
+        Some(Linear { n_classes, mask: n_slots - 1, slots, starts, cells: cells.collect() })
+    }
+}
+
+/// Appends a number, little end first.
+pub fn put_u32(out: &mut Vec<u8>, value: u32) {
+    out.extend_from_slice(&value.to_le_bytes());
+}
+
+/// Appends a text with its length before it.
+pub fn put_text(out: &mut Vec<u8>, text: &str) {
+    put_u32(out, text.len() as u32);
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Reads what [`put_u32`] and [`put_text`] wrote; `None` where the bytes end too early.
+#[derive(Debug)]
+pub struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    /// Reads from the beginning.
+    pub fn new(bytes: &'b [u8]) -> Reader<'b> {
+        Reader { rest: bytes }
+    }
+
+    /// The next `n` bytes.
+    pub fn take(&mut self, n: usize) -> Option<&'b [u8]> {
+        let (head, rest) = self.rest.split_at_checked(n)?;
+        self.rest = rest;
+        Some(head)
+    }
+
+    /// A number.
+    pub fn u32(&mut self) -> Option<u32> {
+        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    }
+
+    /// `n` numbers.
+    pub fn u32s(&mut self, n: usize) -> Option<Vec<u32>> {
+        let bytes = self.take(n.checked_mul(4)?)?;
+        Some(bytes.as_chunks::<4>().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect())
+    }
+
+    /// A text.
+    pub fn text(&mut self) -> Option<&'b str> {
+        let n_bytes = self.u32()? as usize;
+        std::str::from_utf8(self.take(n_bytes)?).ok()
+    }
+}
+
+/// A model: named sections, compressed, with a digest over all of them.
+#[derive(Clone, Debug, Default)]
+pub struct ModelFile {
+    kind: String,
+    sections: BTreeMap<String, Vec<u8>>,
+}
+
+impl ModelFile {
+    /// An empty model of a kind.
+    pub fn new(kind: &str) -> ModelFile {
+        ModelFile { kind: kind.to_owned(), sections: BTreeMap::new() }
+    }
+
+    /// Sets a section.
+    pub fn insert(&mut self, name: &str, bytes: Vec<u8>) {
+        self.sections.insert(name.to_owned(), bytes);
+    }
+
+    /// A section's bytes.
+    pub fn section(&self, name: &str) -> Result<&[u8], ModelError> {
+        self.sections.get(name).map(Vec::as_slice).ok_or_else(|| ModelError::Section(name.to_owned()))
+    }
+
+    /// The file: magic, format, digest, kind, sections.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut body = Vec::new();
+        put_text(&mut body, &self.kind);
+        put_u32(&mut body, self.sections.len() as u32);
+        for (name, bytes) in &self.sections {
+            put_text(&mut body, name);
+            put_u32(&mut body, bytes.len() as u32);
+            let packed = zstd::bulk::compress(bytes, 19).unwrap_or_default();
+            put_u32(&mut body, packed.len() as u32);
+            body.extend_from_slice(&packed);
+        }
+        let mut out = MAGIC.to_vec();
+        put_u32(&mut out, FORMAT);
+        out.extend_from_slice(blake3::hash(&body).as_bytes());
+        out.extend_from_slice(&body);
+        out
+    }
+
+    /// Reads a model of the kind `wanted` and checks its digest.
+    pub fn read(bytes: &[u8], wanted: &str) -> Result<ModelFile, ModelError> {
+        let mut reader = Reader::new(bytes);
+        if reader.take(MAGIC.len()) != Some(MAGIC) {
+            return Err(ModelError::Foreign);
+        }
+        let found = reader.u32().ok_or(ModelError::Damaged)?;
+        if found != FORMAT {
+            return Err(ModelError::Format { found });
+        }
+        let digest = reader.take(32).ok_or(ModelError::Damaged)?;
+        if blake3::hash(reader.rest).as_bytes() != digest {
+            return Err(ModelError::Damaged);
+        }
+        let file = ModelFile::read_body(&mut reader).ok_or(ModelError::Damaged)?;
+        if file.kind != wanted {
+            return Err(ModelError::Kind { found: file.kind, wanted: wanted.to_owned() });
+        }
+        Ok(file)
+    }
+
+    fn read_body(reader: &mut Reader) -> Option<ModelFile> {
+        let mut file = ModelFile::new(reader.text()?);
+        for _ in 0..reader.u32()? {
+            let name = reader.text()?;
+            let n_bytes = reader.u32()? as usize;
+            let n_packed = reader.u32()? as usize;
+            file.insert(name, zstd::bulk::decompress(reader.take(n_packed)?, n_bytes).ok()?);
+        }
+        Some(file)
+    }
+
+    /// The digest of a file's bytes, in hexadecimal, for stamps and manifests.
+    pub fn digest(bytes: &[u8]) -> String {
+        blake3::hash(bytes).to_hex().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects users from silent nonsense: cut, changed or foreign bytes must be refused by name.
+    #[test]
+    fn damaged_files_are_refused() {
+        let mut file = ModelFile::new("toy");
+        file.insert("a", vec![7; 1000]);
+        let bytes = file.to_bytes();
+        assert_eq!(ModelFile::read(&bytes, "toy").unwrap().section("a").unwrap(), &[7; 1000]);
+        assert!(matches!(ModelFile::read(&bytes, "other"), Err(ModelError::Kind { .. })));
+        assert!(matches!(ModelFile::read(b"PK\x03\x04", "toy"), Err(ModelError::Foreign)));
+        for cut in 9..bytes.len() {
+            assert!(ModelFile::read(&bytes[..cut], "toy").is_err(), "cut at {cut}");
+        }
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            assert!(ModelFile::read(&changed, "toy").is_err(), "changed at {at}");
+        }
+    }
+
+    /// Protects the tables: what is written must be read back with the same scores, odd sizes included.
+    #[test]
+    fn weights_survive_the_file() {
+        for n_features in [0u64, 1, 2, 3, 100] {
+            let rows = (0..n_features).map(|n| (Feature::new(3).with(n).hash(), vec![(1, n as i8), (2, -5)])).collect();
+            let linear = Linear::from_rows(3, &rows);
+            let again = Linear::from_bytes(&linear.to_bytes()).unwrap();
+            for n in 0..n_features + 10 {
+                let feature = Feature::new(3).with(n).hash();
+                assert_eq!(linear.row(feature), again.row(feature));
+            }
+        }
+    }
+}

@@ -1,4 +1,15 @@
 //! Wires the stages from `read` to `code`; batches and threads. The published facade is [`Engine`].
+//!
+//! ```text
+//! Engine::load ─→ Engine::read_article ─→ Article ─→ Engine::code_article ─→ Record (all layers)
+//! run_batch: many inputs, several threads, results in input order, bounded memory
+//! ```
+//!
+//! **Invariant:** what an article becomes depends on its bytes, the data and the models only: never on the thread that
+//! worked on it, nor on what was worked on before.
+
+mod batch;
+mod guard;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,7 +18,11 @@ use code::Coder;
 use lexicon::{DataFiles, Lexicon, LexiconErrors};
 use parse::Parser;
 use read::{Document, ReadError, Reader};
-use record::{Article, Cast, Coding, Reading, Stamp, Trace};
+use record::{Article, Cast, Coding, DateBasis, Edtf, Published, Reading, Stamp, Trace};
+
+pub use batch::{Outcome, run_batch};
+pub use guard::{ArticleError, guarded, is_guarded};
+pub use read::{Input, documents};
 
 /// All layers of one article.
 #[derive(Clone, Debug)]
@@ -29,6 +44,7 @@ pub struct Record {
 pub struct Engine {
     lexicon: Arc<Lexicon>,
     parser: Arc<Parser>,
+    given_date: Option<Edtf>,
 }
 
 impl Engine {
@@ -42,7 +58,13 @@ impl Engine {
             files.lay_over(folder)?;
         }
         let lexicon = Lexicon::load(&files)?;
-        Ok(Engine { lexicon: Arc::new(lexicon), parser: Arc::new(Parser::built_in()) })
+        Ok(Engine { lexicon: Arc::new(lexicon), parser: Arc::new(Parser::built_in()), given_date: None })
+    }
+
+    /// The same engine, giving `date` to articles whose page states none.
+    #[must_use]
+    pub fn with_published(self, date: Option<Edtf>) -> Engine {
+        Engine { given_date: date, ..self }
     }
 
     /// The knowledge in use.
@@ -64,18 +86,35 @@ impl Engine {
         }
     }
 
+    /// The article in a document.
+    ///
+    /// # Errors
+    /// When the document holds no article.
+    pub fn read_article(&self, document: &Document) -> Result<Article, ReadError> {
+        let mut article = Reader::new(&self.lexicon).article(document)?;
+        if let (None, Some(value)) = (&article.published, self.given_date) {
+            article.published = Some(Published { value, basis: DateBasis::Given, evidence: value.to_string() });
+        }
+        Ok(article)
+    }
+
+    /// The sentences of an article.
+    pub fn parse_article(&self, article: &Article) -> Reading {
+        self.parser.parse(&article.text, &article.regions)
+    }
+
     /// Codes one document.
     ///
     /// # Errors
     /// When the document holds no article.
     pub fn code(&self, document: &Document, trace: Trace) -> Result<Record, ReadError> {
-        let article = Reader::new(&self.lexicon).article(document)?;
+        let article = self.read_article(document)?;
         Ok(self.code_article(article, trace))
     }
 
     /// Codes one article.
     pub fn code_article(&self, article: Article, mut trace: Trace) -> Record {
-        let reading = self.parser.parse(&article.text, &article.regions);
+        let reading = self.parse_article(&article);
         let cast = resolve::resolve(&self.lexicon, &article, &reading, &mut trace);
         let coding = Coder::new(&self.lexicon).code(&article, &reading, &cast, self.stamp(), &mut trace);
         Record { article, reading, cast, coding, trace }

@@ -1,1 +1,28 @@
-//! x
+//! The wire form: records as the program prints them, and the other formats it writes.
+//!
+//! [`record`] and [`article`] turn the layers of one article into [`wire`] structs, which serialise to the versioned
+//! JSON of `docs/schema/attache-1.schema.json`; [`json_line`] writes one a line; [`conllu()`] writes a reading as CoNLL-U.
+//!
+//! Inside the program spans count bytes; here they count Unicode code points, end exclusive, so that
+//! `article.text[start:end]` in most scripting languages is what is meant.
+//!
+//! **Invariant:** nothing here decides anything about an article. What is not in the layers is not in the wire form.
+
+mod conllu;
+mod ids;
+mod record;
+pub mod wire;
+
+pub use conllu::conllu;
+pub use ids::Ids;
+pub use record::{article, record};
+
+/// One value as a line of JSON, with its line feed.
+///
+/// # Errors
+/// When a value cannot be written as JSON; none of the [`wire`] structs is such a value.
+pub fn json_line<T: serde::Serialize>(value: &T) -> Result<String, serde_json::Error> {
+    let mut line = serde_json::to_string(value)?;
+    line.push('\n');
+    Ok(line)
+}

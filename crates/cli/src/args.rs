@@ -1,0 +1,118 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use record::Edtf;
+
+/// Turns news articles into a sourced record of diplomatic and security events.
+///
+/// Each stage of the work has a command of its own: `read` finds the article in a page, `parse` its sentences and
+/// trees, `code` who did what to whom, when and where. Nothing is downloaded and nothing leaves the machine.
+#[derive(Debug, Parser)]
+#[command(name = "attache", disable_version_flag = true, max_term_width = 100)]
+#[command(
+    after_help = "Exit status: 0 all inputs were read; 1 some could not be (each is named with its reason, the rest \
+                        are done); 2 wrong usage."
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    /// Prints the version of the program with the digests of its data and models.
+    #[arg(short = 'V', long)]
+    pub version: bool,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// Lays the data files of DIR over the built-in ones; may be given several times.
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Common options")]
+    pub data: Vec<PathBuf>,
+    /// Number of threads; by default as many as the machine has cores. The output is the same for any number.
+    #[arg(long, global = true, value_name = "N", help_heading = "Common options",
+          value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// When to use colour; `auto` means on a terminal, and never where NO_COLOR is set.
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN", help_heading = "Common options")]
+    pub color: ColorWhen,
+    /// Says more about the run on standard error: -v steps, -vv details, -vvv everything.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Common options")]
+    pub verbose: u8,
+    /// Says nothing on standard error but failures.
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Common options")]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Finds the article in each input: title, dates, clean text.
+    Read(ReadArguments),
+    /// Splits articles into sentences, words and trees.
+    Parse(ParseArguments),
+    /// Codes articles: people, offices, events, statements, each with its evidence.
+    Code(CodeArguments),
+}
+
+/// Articles to work on.
+#[derive(Clone, Debug, Args)]
+pub struct Articles {
+    /// Files or folders with articles; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Publication date for articles whose page states none: 2026-01-12, 2026-01, 2026 or an interval.
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<Edtf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ReadArguments {
+    #[command(flatten)]
+    pub articles: Articles,
+    /// `text` for people, `jsonl` for programs: one article a line.
+    #[arg(long, value_enum, default_value_t = RecordFormat::Text)]
+    pub format: RecordFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct ParseArguments {
+    #[command(flatten)]
+    pub articles: Articles,
+    /// `text` shows trees to people, `conllu` is for programs. By default `text` on a terminal, else `conllu`.
+    #[arg(long, value_enum)]
+    pub format: Option<ParseFormat>,
+}
+
+#[derive(Debug, Args)]
+pub struct CodeArguments {
+    #[command(flatten)]
+    pub articles: Articles,
+    /// `text` for people, `jsonl` for programs: one record a line.
+    #[arg(long, value_enum, default_value_t = RecordFormat::Text)]
+    pub format: RecordFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RecordFormat {
+    Text,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ParseFormat {
+    Text,
+    Conllu,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    Auto,
+    Always,
+    Never,
+}
+
+fn published(text: &str) -> Result<Edtf, record::EdtfError> {
+    text.parse()
+}

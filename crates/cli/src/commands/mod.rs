@@ -1,0 +1,33 @@
+//! The work behind each command.
+
+mod code;
+mod parse;
+mod read;
+
+use std::io::Write;
+
+use clap::CommandFactory;
+
+use crate::args::{Arguments, Command, Global};
+use crate::exit::{Done, Usage};
+use crate::input;
+
+/// Runs what was typed.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Done> {
+    let global = &arguments.global;
+    if arguments.version {
+        return version(global);
+    }
+    match &arguments.command {
+        Some(Command::Read(arguments)) => read::run(global, arguments),
+        Some(Command::Parse(arguments)) => parse::run(global, arguments),
+        Some(Command::Code(arguments)) => code::run(global, arguments),
+        None => Err(Usage(format!("a command is needed\n\n{}", Arguments::command().render_help())).into()),
+    }
+}
+
+fn version(global: &Global) -> anyhow::Result<Done> {
+    let stamp = input::engine(global, None)?.stamp();
+    writeln!(std::io::stdout(), "attache {}\ndata    {}\nmodel   {}", stamp.engine, stamp.data, stamp.model)?;
+    Ok(Done::All)
+}

@@ -1,0 +1,25 @@
+//! `attache read`
+
+use crate::args::{Global, ReadArguments, RecordFormat};
+use crate::exit::Done;
+use crate::{input, view};
+
+/// Prints the article found in each input.
+pub fn run(global: &Global, arguments: &ReadArguments) -> anyhow::Result<Done> {
+    let engine = input::engine(global, Some(&arguments.articles))?;
+    let inputs = input::inputs(&arguments.articles.paths);
+    let page = view::Page::of_terminal(global.color);
+    let work = |document: &_| {
+        let article = engine.read_article(document)?;
+        Ok(match arguments.format {
+            RecordFormat::Jsonl => export::json_line(&export::article(&article)),
+            RecordFormat::Text => Ok(view::article(&article, page)),
+        })
+    };
+    input::write_each(global, &inputs, work, |out, text, n_before| {
+        if n_before > 0 && arguments.format == RecordFormat::Text {
+            out.write_all(view::between(page).as_bytes())?;
+        }
+        Ok(out.write_all(text?.as_bytes())?)
+    })
+}

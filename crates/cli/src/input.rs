@@ -1,0 +1,69 @@
+//! From typed paths to inputs, and the loop over many of them.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use engine::{Engine, Input, Outcome, run_batch};
+use read::{Document, ReadError};
+
+use crate::args::{Articles, Global};
+use crate::exit::{Done, Usage};
+use crate::progress::Progress;
+
+/// The engine as the options ask for it.
+pub fn engine(global: &Global, articles: Option<&Articles>) -> anyhow::Result<Engine> {
+    let begin = std::time::Instant::now();
+    let engine = Engine::load(&global.data).map_err(|errors| Usage(format!("the data has faults\n{errors}")))?;
+    tracing::debug!(stamp = ?engine.stamp(), ms = begin.elapsed().as_millis() as u64, "loaded");
+    Ok(engine.with_published(articles.and_then(|articles| articles.published)))
+}
+
+/// Typed paths as inputs; `-` is standard input.
+pub fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    paths.iter().map(|path| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) }).collect()
+}
+
+/// Works on every article of `inputs` and writes each result, in input order, to standard output.
+pub fn write_each<T: Send>(
+    global: &Global,
+    inputs: &[Input],
+    work: impl Fn(&Document) -> Result<T, ReadError> + Sync,
+    mut write: impl FnMut(&mut dyn Write, T, usize) -> anyhow::Result<()>,
+) -> anyhow::Result<Done> {
+    let mut out = std::io::BufWriter::new(crate::view::stdout(global.color));
+    let progress = Progress::begin(global, inputs);
+    let (mut done, mut failure, mut n_written) = (Done::All, None, 0);
+    let deliver = |Outcome { origin, result }: Outcome<T>| {
+        progress.finished(&origin);
+        match result {
+            Ok(value) => {
+                // Records appear as they are made when someone is watching.
+                let written = write(&mut out, value, n_written).and_then(|()| {
+                    if progress.is_watched() { progress.above(|| out.flush()) } else { Ok(()) }.map_err(Into::into)
+                });
+                n_written += 1;
+                failure = written.err();
+            }
+            Err(error) => {
+                done = Done::Some;
+                progress.above(|| anstream::eprintln!("attache: {}", crate::view::plain(&error.to_string())));
+            }
+        }
+        failure.is_none()
+    };
+    run_batch(inputs, n_threads(global), work, deliver);
+    progress.end();
+    match failure {
+        Some(error) => Err(error),
+        None => {
+            out.flush()?;
+            Ok(done)
+        }
+    }
+}
+
+/// As many threads as asked for, else as the machine has cores.
+pub fn n_threads(global: &Global) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    global.threads.map_or_else(cores, usize::from)
+}

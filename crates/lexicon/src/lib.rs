@@ -7,16 +7,19 @@
 
 mod error;
 mod files;
+mod page_words;
 mod tsv;
 
 pub use error::{LexiconError, LexiconErrors};
 pub use files::{DataFile, DataFiles};
+pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
 pub use tsv::{Row, Tsv};
 
 /// All tables.
 #[derive(Debug)]
 pub struct Lexicon {
     digest: String,
+    page_words: PageWords,
 }
 
 impl Lexicon {
@@ -25,7 +28,17 @@ impl Lexicon {
     /// # Errors
     /// Every fault found in the files, not only the first.
     pub fn load(files: &DataFiles) -> Result<Lexicon, LexiconErrors> {
-        Ok(Lexicon { digest: files.digest() })
+        let mut errors = Vec::new();
+        let page_words = PageWords::load(files, &mut errors);
+        if !errors.is_empty() {
+            return Err(LexiconErrors(errors));
+        }
+        Ok(Lexicon { digest: files.digest(), page_words })
+    }
+
+    /// The words of page furniture.
+    pub fn page_words(&self) -> &PageWords {
+        &self.page_words
     }
 
     /// Digest of all data files, built-in and laid over; part of every record's stamp.

@@ -8,11 +8,16 @@
 mod error;
 mod files;
 mod page_words;
+mod time_words;
 mod tsv;
 
 pub use error::{LexiconError, LexiconErrors};
 pub use files::{DataFile, DataFiles};
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
+pub use time_words::{
+    Feast, FeastRule, NamedNumber, TimePart, TimeSense, TimeUnit, TimeWords, VagueTime, decimal_digit, is_apostrophe,
+    split_time_words,
+};
 pub use tsv::{Row, Tsv};
 
 /// All tables.
@@ -20,6 +25,7 @@ pub use tsv::{Row, Tsv};
 pub struct Lexicon {
     digest: String,
     page_words: PageWords,
+    time_words: TimeWords,
 }
 
 impl Lexicon {
@@ -30,10 +36,11 @@ impl Lexicon {
     pub fn load(files: &DataFiles) -> Result<Lexicon, LexiconErrors> {
         let mut errors = Vec::new();
         let page_words = PageWords::load(files, &mut errors);
+        let time_words = TimeWords::load(files, &mut errors);
         if !errors.is_empty() {
             return Err(LexiconErrors(errors));
         }
-        Ok(Lexicon { digest: files.digest(), page_words })
+        Ok(Lexicon { digest: files.digest(), page_words, time_words })
     }
 
     /// The words of page furniture.
@@ -44,5 +51,10 @@ impl Lexicon {
     /// Digest of all data files, built-in and laid over; part of every record's stamp.
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The words of dates.
+    pub fn time_words(&self) -> &TimeWords {
+        &self.time_words
     }
 }

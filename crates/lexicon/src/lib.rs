@@ -7,13 +7,17 @@
 
 mod error;
 mod files;
+pub mod frames;
 mod page_words;
+mod subject_cues;
 mod time_words;
 mod tsv;
 
 pub use error::{LexiconError, LexiconErrors};
 pub use files::{DataFile, DataFiles};
+pub use frames::Frames;
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
+pub use subject_cues::{ContextRule, Cue, SubjectCues};
 pub use time_words::{
     Feast, FeastRule, NamedNumber, TimePart, TimeSense, TimeUnit, TimeWords, VagueTime, decimal_digit, is_apostrophe,
     split_time_words,
@@ -24,7 +28,9 @@ pub use tsv::{Row, Tsv};
 #[derive(Debug)]
 pub struct Lexicon {
     digest: String,
+    frames: Frames,
     page_words: PageWords,
+    subject_cues: SubjectCues,
     time_words: TimeWords,
 }
 
@@ -35,12 +41,14 @@ impl Lexicon {
     /// Every fault found in the files, not only the first.
     pub fn load(files: &DataFiles) -> Result<Lexicon, LexiconErrors> {
         let mut errors = Vec::new();
+        let frames = Frames::load(files, &mut errors);
         let page_words = PageWords::load(files, &mut errors);
+        let subject_cues = SubjectCues::load(files, &mut errors);
         let time_words = TimeWords::load(files, &mut errors);
         if !errors.is_empty() {
             return Err(LexiconErrors(errors));
         }
-        Ok(Lexicon { digest: files.digest(), page_words, time_words })
+        Ok(Lexicon { digest: files.digest(), frames, page_words, subject_cues, time_words })
     }
 
     /// The words of page furniture.
@@ -53,6 +61,14 @@ impl Lexicon {
         &self.digest
     }
 
+    /// Event frames, operators, mode and stance rules.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// Words that tell what an event is about.
+    pub fn subject_cues(&self) -> &SubjectCues {
+        &self.subject_cues
     /// The words of dates.
     pub fn time_words(&self) -> &TimeWords {
         &self.time_words

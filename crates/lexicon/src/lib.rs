@@ -69,6 +69,8 @@ impl Lexicon {
     /// Words that tell what an event is about.
     pub fn subject_cues(&self) -> &SubjectCues {
         &self.subject_cues
+    }
+
     /// The words of dates.
     pub fn time_words(&self) -> &TimeWords {
         &self.time_words

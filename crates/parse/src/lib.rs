@@ -1,6 +1,7 @@
 //! From [`record::Article`] to [`Reading`]: sentences, tokens, tags, lemmas, tree, mentions; the models and their
 //! training.
 
+pub mod entities;
 pub mod weights;
 
 use record::{Reading, Region};

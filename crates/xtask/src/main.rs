@@ -1,3 +1,55 @@
-//! Placeholder until the room is furnished.
+//! Chores of the project, as `cargo xtask CHORE`.
+//!
+//! `check` runs everything a change must pass; `ontology` writes the enums of the room `record` from
+//! `data/ontology`; `score` measures and writes the ledger; `speed` times. Nothing here needs a tool beyond cargo with
+//! rustfmt and clippy.
 
-fn main() {}
+mod check;
+mod ledger;
+mod ontology;
+mod speed;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask CHORE
+
+  check [--quick]      format, generated files, lints, docs, data audit and all tests; --quick leaves out
+                       docs and the tests that run the program
+  ontology [--check]   writes crates/record/src/ontology.rs from data/ontology; --check only compares
+  score [--check]      measures against all gold within reach, writes SCORES.md and ledger/scores.tsv;
+                       --check prints them and fails if the project's own gold no longer gives the same
+  speed                builds the release and writes ledger/speed.tsv: times, memory, sizes";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let root = root();
+    let result = match words.as_slice() {
+        ["check"] => check::run(&root, check::Extent::Whole),
+        ["check", "--quick"] => check::run(&root, check::Extent::Quick),
+        ["ontology"] => ontology::write(&root),
+        ["ontology", "--check"] => ontology::check(&root),
+        ["score"] => ledger::write(&root),
+        ["score", "--check"] => ledger::check(&root),
+        ["speed"] => speed::write(&root),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The workspace's root, two folders above this crate.
+fn root() -> PathBuf {
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate_folder.ancestors().nth(2).unwrap_or(crate_folder).to_owned()
+}

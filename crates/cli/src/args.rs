@@ -54,6 +54,8 @@ pub enum Command {
     Parse(ParseArguments),
     /// Codes articles: people, offices, events, statements, each with its evidence.
     Code(CodeArguments),
+    /// Shows why a record says what it says: sentences, trees, frames, and what was refused.
+    Explain(ExplainArguments),
 }
 
 /// Articles to work on.
@@ -92,6 +94,19 @@ pub struct CodeArguments {
     /// `text` for people, `jsonl` for programs: one record a line.
     #[arg(long, value_enum, default_value_t = RecordFormat::Text)]
     pub format: RecordFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// File with an article; `-` is standard input.
+    #[arg(value_name = "ARTICLE")]
+    pub article: PathBuf,
+    /// Number or id of the event to explain; without it all events are, and the article with them.
+    #[arg(value_name = "EVENT")]
+    pub event: Option<String>,
+    /// Publication date for an article whose page states none.
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<Edtf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 
 use engine::{Engine, Input, Outcome, run_batch};
 use read::{Document, ReadError};
+use record::Edtf;
 
-use crate::args::{Articles, Global};
+use crate::args::Global;
 use crate::exit::{Done, Usage};
 use crate::progress::Progress;
 
 /// The engine as the options ask for it.
-pub fn engine(global: &Global, articles: Option<&Articles>) -> anyhow::Result<Engine> {
+pub fn engine(global: &Global, published: Option<Edtf>) -> anyhow::Result<Engine> {
     let begin = std::time::Instant::now();
     let engine = Engine::load(&global.data).map_err(|errors| Usage(format!("the data has faults\n{errors}")))?;
     tracing::debug!(stamp = ?engine.stamp(), ms = begin.elapsed().as_millis() as u64, "loaded");
-    Ok(engine.with_published(articles.and_then(|articles| articles.published)))
+    Ok(engine.with_published(published))
 }
 
 /// Typed paths as inputs; `-` is standard input.
@@ -30,7 +31,7 @@ pub fn write_each<T: Send>(
     work: impl Fn(&Document) -> Result<T, ReadError> + Sync,
     mut write: impl FnMut(&mut dyn Write, T, usize) -> anyhow::Result<()>,
 ) -> anyhow::Result<Done> {
-    let mut out = std::io::BufWriter::new(crate::view::stdout(global.color));
+    let mut out = std::io::BufWriter::new(std::io::stdout());
     let progress = Progress::begin(global, inputs);
     let (mut done, mut failure, mut n_written) = (Done::All, None, 0);
     let deliver = |Outcome { origin, result }: Outcome<T>| {

@@ -140,7 +140,8 @@ impl Comparison {
             let known = pairs.iter().any(|(_, paired)| *paired == row);
             self.tally.count_mut(Measure::EventsStrict).wrong += u64::from(!known);
             self.case(Measure::EventsPrecision, known, || {
-                let evidence: String = event.evidence.first().into_iter().flat_map(|text| text.chars()).take(60).collect();
+                let evidence: String =
+                    event.evidence.first().into_iter().flat_map(|text| text.chars()).take(60).collect();
                 let names: Vec<_> = event.actor.iter().chain(&event.recipient).map(|party| &party.name).collect();
                 let mode = event.mode.as_deref().unwrap_or("-");
                 format!("event not in gold {} {mode} {names:?} {evidence:?}", event.event_type)
@@ -195,8 +196,8 @@ impl Comparison {
         for wanted in &gold.statements {
             let mut names = vec![wanted.speaker.as_str()];
             names.extend(gold.person(&wanted.speaker).into_iter().flat_map(|person| &person.aka).map(String::as_str));
-            let found = (left.iter())
-                .position(|given| given.stance == wanted.stance && same_person(&given.speaker, &names));
+            let found =
+                (left.iter()).position(|given| given.stance == wanted.stance && same_person(&given.speaker, &names));
             if let Some(at) = found {
                 left.remove(at);
             }

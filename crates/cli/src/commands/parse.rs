@@ -8,7 +8,7 @@ use crate::{input, view};
 
 /// Prints the sentences of each input.
 pub fn run(global: &Global, arguments: &ParseArguments) -> anyhow::Result<Done> {
-    let engine = input::engine(global, Some(&arguments.articles))?;
+    let engine = input::engine(global, arguments.articles.published)?;
     let inputs = input::inputs(&arguments.articles.paths);
     let page = view::Page::of_terminal(global.color);
     let by_default = if std::io::stdout().is_terminal() { ParseFormat::Text } else { ParseFormat::Conllu };

@@ -6,13 +6,13 @@ use crate::{input, view};
 
 /// Prints the article found in each input.
 pub fn run(global: &Global, arguments: &ReadArguments) -> anyhow::Result<Done> {
-    let engine = input::engine(global, Some(&arguments.articles))?;
+    let engine = input::engine(global, arguments.articles.published)?;
     let inputs = input::inputs(&arguments.articles.paths);
     let page = view::Page::of_terminal(global.color);
     let work = |document: &_| {
-        let article = engine.read_article(document)?;
+        let article = export::article(&engine.read_article(document)?);
         Ok(match arguments.format {
-            RecordFormat::Jsonl => export::json_line(&export::article(&article)),
+            RecordFormat::Jsonl => export::json_line(&article),
             RecordFormat::Text => Ok(view::article(&article, page)),
         })
     };

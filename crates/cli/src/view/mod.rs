@@ -1,11 +1,26 @@
 //! What people see on a terminal.
+//!
+//! Everything goes through [`Paragraph`], which wraps by the columns letters take and lets no control character of an
+//! article reach the terminal.
+
+mod article;
+mod date;
+mod explain;
+mod reading;
+mod record;
+mod text;
 
 use std::io::IsTerminal;
 
-use export::wire;
-use record::{Article, Reading};
+use anstyle::{AnsiColor, Color, Style};
 
 use crate::args::ColorWhen;
+
+pub use article::article;
+pub use explain::{Which, explain};
+pub use reading::reading;
+pub use record::record;
+pub use text::{Paragraph, plain};
 
 /// Width and colour of the page written on.
 #[derive(Clone, Copy, Debug)]
@@ -16,51 +31,49 @@ pub struct Page {
     pub color: bool,
 }
 
+/// Lines longer than this are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
+const NARROWEST: usize = 24;
+
 impl Page {
     /// The page that standard output is.
     pub fn of_terminal(when: ColorWhen) -> Page {
+        let is_terminal = std::io::stdout().is_terminal();
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let color = match when {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
-            ColorWhen::Auto => std::io::stdout().is_terminal() && !no_color,
+            ColorWhen::Auto => is_terminal && !no_color && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
         };
-        Page { width: 80, color }
+        let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
+        let seen = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+        Page { width: told.or(seen).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST), color }
+    }
+
+    /// A line across the page.
+    pub fn rule(self) -> String {
+        format!("{}\n", self.paint(DIM, &"─".repeat(self.width)))
+    }
+
+    /// `text` in a style, if the page has colour.
+    pub fn paint(self, style: Style, text: &str) -> String {
+        if self.color && style != Style::new() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 
-/// Standard output, with escape sequences taken out where no colour is wanted.
-pub fn stdout(_when: ColorWhen) -> std::io::Stdout {
-    std::io::stdout()
-}
+pub const PLAIN: Style = Style::new();
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const HEAD: Style = color(AnsiColor::Cyan).bold();
+pub const TYPE: Style = color(AnsiColor::Blue).bold();
+pub const NAME: Style = Style::new().bold();
+pub const WARN: Style = color(AnsiColor::Yellow);
 
-/// Text of an article or a path as one harmless line.
-pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+const fn color(color: AnsiColor) -> Style {
+    Style::new().fg_color(Some(Color::Ansi(color)))
 }
 
 /// What parts one article's view from the next.
-pub fn between(_page: Page) -> String {
-    "\n".to_owned()
-}
-
-/// An article as read.
-pub fn article(article: &Article, _page: Page) -> String {
-    let title = article.title.as_deref().unwrap_or("(no title)");
-    let date = article.published.as_ref().map_or("no date".to_owned(), |published| published.value.to_string());
-    format!("{title}\n{date}\n\n{}\n", article.text)
-}
-
-/// An article's sentences.
-pub fn reading(article: &Article, reading: &Reading, _page: Page) -> String {
-    export::conllu(article, reading)
-}
-
-/// A coded article.
-pub fn record(record: &wire::Record, _page: Page) -> String {
-    let mut out = format!("{}\n", record.article.title.as_deref().unwrap_or("(no title)"));
-    for event in &record.events {
-        out.push_str(&format!("{} {:?}\n", event.event_type, event.evidence));
-    }
-    out
+pub fn between(page: Page) -> String {
+    format!("\n{}\n", page.rule())
 }

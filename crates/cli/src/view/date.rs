@@ -1,0 +1,83 @@
+//! Dates as people write them.
+
+use record::{Bound, Edtf, EdtfDate};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// An EDTF date in words: `12 January 2026`, `20–22 September 2021`, `by 17 September 2025`; the text itself where it
+/// is no EDTF.
+pub fn in_words(edtf: &str) -> String {
+    match edtf.parse() {
+        Ok(Edtf::Date(date)) => date_in_words(date),
+        Ok(Edtf::Interval(from, to)) => interval_in_words(from, to),
+        Err(_) => edtf.to_owned(),
+    }
+}
+
+fn interval_in_words(from: Bound, to: Bound) -> String {
+    match (from, to) {
+        (Bound::Open, Bound::Open) => "at some time".to_owned(),
+        (Bound::Open, Bound::Date(to)) => format!("by {}", date_in_words(to)),
+        (Bound::Date(from), Bound::Open) => format!("from {}", date_in_words(from)),
+        (Bound::Date(from), Bound::Date(to)) => {
+            let to_text = date_in_words(to);
+            match (from, to) {
+                (EdtfDate::Day(y1, m1, d1), EdtfDate::Day(y2, m2, _)) if (y1, m1) == (y2, m2) => {
+                    format!("{d1}–{to_text}")
+                }
+                (EdtfDate::Day(y1, m1, d1), EdtfDate::Day(y2, ..)) if y1 == y2 => {
+                    format!("{d1} {} – {to_text}", month(m1))
+                }
+                _ => format!("{} – {to_text}", date_in_words(from)),
+            }
+        }
+    }
+}
+
+fn date_in_words(date: EdtfDate) -> String {
+    match date {
+        EdtfDate::Year(year) => year.to_string(),
+        EdtfDate::Month(year, m) => format!("{} {year}", month(m)),
+        EdtfDate::Day(year, m, day) => format!("{day} {} {year}", month(m)),
+        EdtfDate::DayOfAnyYear(m, day) => format!("{day} {}, year unknown", month(m)),
+    }
+}
+
+fn month(month: u8) -> &'static str {
+    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects the date line of the views.
+    #[test]
+    fn dates_read_as_people_write_them() {
+        for (edtf, words) in [
+            ("2026-01-12", "12 January 2026"),
+            ("2026-01", "January 2026"),
+            ("../2025-09-17", "by 17 September 2025"),
+            ("2021-09-20/2021-09-22", "20–22 September 2021"),
+            ("2021-09-30/2021-10-02", "30 September – 2 October 2021"),
+            ("2021-12-30/2022-01-02", "30 December 2021 – 2 January 2022"),
+            ("XXXX-04-20", "20 April, year unknown"),
+            ("odd", "odd"),
+        ] {
+            assert_eq!(in_words(edtf), words);
+        }
+    }
+}

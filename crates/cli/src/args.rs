@@ -56,6 +56,8 @@ pub enum Command {
     Code(CodeArguments),
     /// Shows why a record says what it says: sentences, trees, frames, and what was refused.
     Explain(ExplainArguments),
+    /// Measures the program against annotated data.
+    Eval(EvalArguments),
 }
 
 /// Articles to work on.
@@ -107,6 +109,40 @@ pub struct ExplainArguments {
     /// Publication date for an article whose page states none.
     #[arg(long, value_name = "DATE", value_parser = published)]
     pub published: Option<Edtf>,
+}
+
+#[derive(Debug, Args)]
+pub struct EvalArguments {
+    #[command(subcommand)]
+    pub what: EvalWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum EvalWhat {
+    /// Records against articles coded by hand, one JSON file an article.
+    Records(EvalRecordsArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct EvalRecordsArguments {
+    /// Folder with gold files; each names its article.
+    #[arg(value_name = "GOLD_DIR")]
+    pub gold: PathBuf,
+    /// Compares the records of FILE (lines of `attache code --format jsonl`) instead of coding the articles anew.
+    #[arg(long, value_name = "FILE")]
+    pub records: Option<PathBuf>,
+    /// Lists what was missed or wrong, article by article.
+    #[arg(long)]
+    pub misses: bool,
+    /// `text` for people, `json` for programs.
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

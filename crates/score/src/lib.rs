@@ -3,11 +3,13 @@
 //! [`Gold::read_folder`] reads coded articles, [`Tally`] compares them with records and counts; rates are only made of
 //! the counts at the very end, so that tallies of articles add up to the tally of the folder.
 
+mod articles;
 mod gold;
 mod records;
 mod tally;
 mod text;
 
+pub use articles::{code_articles, file_name};
 pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, GoldPlace, GoldStatement};
 pub use records::{Comparison, compare};
 pub use tally::{Count, Measure, Tally};

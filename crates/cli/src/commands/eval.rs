@@ -1,0 +1,85 @@
+//! `attache eval`
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::Context;
+use export::wire;
+use score::{Gold, Measure, Tally};
+
+use crate::args::{EvalArguments, EvalFormat, EvalRecordsArguments, EvalWhat, Global};
+use crate::exit::Done;
+use crate::input;
+
+/// Measures what was asked for.
+pub fn run(global: &Global, arguments: &EvalArguments) -> anyhow::Result<Done> {
+    match &arguments.what {
+        EvalWhat::Records(arguments) => records(global, arguments),
+    }
+}
+
+fn records(global: &Global, arguments: &EvalRecordsArguments) -> anyhow::Result<Done> {
+    let golds = Gold::read_folder(&arguments.gold)?;
+    let records = match &arguments.records {
+        Some(file) => read_records(file)?,
+        None => {
+            let engine = input::engine(global, None)?;
+            let (records, failures) = score::code_articles(&engine, &golds, input::n_threads(global));
+            for failure in failures {
+                anstream::eprintln!("attache: {failure}");
+            }
+            records
+        }
+    };
+    let mut out = std::io::stdout().lock();
+    let (mut total, mut n_with_record) = (Tally::default(), 0);
+    for gold in &golds {
+        let record = records.get(gold.article_name());
+        n_with_record += usize::from(record.is_some());
+        let comparison = score::compare(gold, record);
+        if arguments.misses && !comparison.misses.is_empty() {
+            writeln!(out, "{}", gold.article_name())?;
+            for miss in &comparison.misses {
+                writeln!(out, "    {}", crate::view::plain(miss))?;
+            }
+        }
+        total += &comparison.tally;
+    }
+    let mut figures = serde_json::Map::new();
+    figures.insert("articles".to_owned(), golds.len().into());
+    figures.insert("with_record".to_owned(), n_with_record.into());
+    for measure in Measure::ALL {
+        figures.insert(measure.code().to_owned(), (f64::from(total.ten_thousandths(*measure)) / 10_000.0).into());
+    }
+    print(&mut out, &figures, arguments.format)?;
+    Ok(if n_with_record == golds.len() { Done::All } else { Done::Some })
+}
+
+/// Records by the file name of their article; the last of one name counts.
+fn read_records(file: &std::path::Path) -> anyhow::Result<BTreeMap<String, wire::Record>> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut records = BTreeMap::new();
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let record: wire::Record = serde_json::from_str(line)
+            .with_context(|| format!("{}:{number}: no record of {}", file.display(), wire::SCHEMA))?;
+        records.insert(score::file_name(&record.article.origin).to_owned(), record);
+    }
+    Ok(records)
+}
+
+/// One figure a line, or all as one JSON object.
+fn print(
+    out: &mut dyn Write,
+    figures: &serde_json::Map<String, serde_json::Value>,
+    format: EvalFormat,
+) -> anyhow::Result<()> {
+    match format {
+        EvalFormat::Json => writeln!(out, "{}", serde_json::to_string(figures)?)?,
+        EvalFormat::Text => {
+            for (name, value) in figures {
+                writeln!(out, "{name:22} {value}")?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -5,23 +5,43 @@
 //!
 //! **Invariant:** nothing here knows articles. A table's key order never depends on hashing.
 
+mod audit;
+mod bodies;
+mod cameo;
+mod countries;
 mod error;
 mod files;
 pub mod frames;
+mod load;
+mod names;
+mod ontology;
 mod page_words;
+mod phrases;
+mod places;
 mod subject_cues;
+mod text;
 mod time_words;
+mod titles;
 mod tsv;
 
+pub use audit::audit;
+pub use bodies::{Bodies, BodyHead, BodyId, KnownBody};
+pub use countries::{Countries, Country, CountryForm, CountryPhrase, Naming, Side};
 pub use error::{LexiconError, LexiconErrors};
 pub use files::{DataFile, DataFiles};
 pub use frames::Frames;
+pub use names::{GivenName, NameGender, Names};
+pub use ontology::{Ontology, TypeFacts};
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
+pub use phrases::{Case, PhraseTable, phrase_key};
+pub use places::{GazEntry, Gazetteer};
 pub use subject_cues::{ContextRule, Cue, SubjectCues};
+pub use text::{fold, nearest, plain};
 pub use time_words::{
     Feast, FeastRule, NamedNumber, TimePart, TimeSense, TimeUnit, TimeWords, VagueTime, decimal_digit, is_apostrophe,
     split_time_words,
 };
+pub use titles::{Title, TitleId, TitleKind, TitleModifier, Titles};
 pub use tsv::{Row, Tsv};
 
 /// All tables.
@@ -32,6 +52,12 @@ pub struct Lexicon {
     page_words: PageWords,
     subject_cues: SubjectCues,
     time_words: TimeWords,
+    ontology: Ontology,
+    countries: Countries,
+    titles: Titles,
+    bodies: Bodies,
+    places: Gazetteer,
+    names: Names,
 }
 
 impl Lexicon {
@@ -40,15 +66,43 @@ impl Lexicon {
     /// # Errors
     /// Every fault found in the files, not only the first.
     pub fn load(files: &DataFiles) -> Result<Lexicon, LexiconErrors> {
-        let mut errors = Vec::new();
-        let frames = Frames::load(files, &mut errors);
-        let page_words = PageWords::load(files, &mut errors);
-        let subject_cues = SubjectCues::load(files, &mut errors);
-        let time_words = TimeWords::load(files, &mut errors);
-        if !errors.is_empty() {
-            return Err(LexiconErrors(errors));
+        let mut faults = Vec::new();
+        let ontology = Ontology::load(files, &mut faults);
+        let countries = Countries::load(files, &mut faults);
+        let titles = Titles::load(files, &mut faults);
+        let bodies = Bodies::load(files, &countries, &mut faults);
+        let places = Gazetteer::load(files, &countries, &mut faults);
+        let names = Names::load(files, &countries, &mut faults);
+        let frames = Frames::load(files, &mut faults);
+        let page_words = PageWords::load(files, &mut faults);
+        let subject_cues = SubjectCues::load(files, &mut faults);
+        let time_words = TimeWords::load(files, &mut faults);
+        if !faults.is_empty() {
+            faults.sort();
+            return Err(LexiconErrors(faults));
         }
-        Ok(Lexicon { digest: files.digest(), frames, page_words, subject_cues, time_words })
+        let digest = files.digest();
+        Ok(Lexicon {
+            digest,
+            ontology,
+            countries,
+            titles,
+            bodies,
+            places,
+            names,
+            frames,
+            page_words,
+            subject_cues,
+            time_words,
+        })
+    }
+
+    /// The tables built into the program.
+    ///
+    /// # Errors
+    /// None in a program whose tests have passed: the built-in files are checked by them.
+    pub fn built_in() -> Result<Lexicon, LexiconErrors> {
+        Lexicon::load(&DataFiles::built_in())
     }
 
     /// The words of page furniture.
@@ -74,5 +128,35 @@ impl Lexicon {
     /// The words of dates.
     pub fn time_words(&self) -> &TimeWords {
         &self.time_words
+    }
+
+    /// PLOVER's types, modes, scores and contexts, our subjects, and CAMEO codes.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// Countries and the words for them.
+    pub fn countries(&self) -> &Countries {
+        &self.countries
+    }
+
+    /// Offices, ranks, honorifics and what changes them.
+    pub fn titles(&self) -> &Titles {
+        &self.titles
+    }
+
+    /// Known bodies, head words of bodies, nouns for people.
+    pub fn bodies(&self) -> &Bodies {
+        &self.bodies
+    }
+
+    /// Places.
+    pub fn places(&self) -> &Gazetteer {
+        &self.places
+    }
+
+    /// Names of people.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 }

@@ -1,0 +1,118 @@
+//! The tables built into the program, looked at the way the other rooms do.
+
+use lexicon::{CountryForm, Lexicon, LexiconErrors, TitleKind};
+use record::{BodyKind, Context, CountryCode, EventType, Held, Mode, PlacePrecision, QuadClass, Sector, Subject};
+
+fn lexicon() -> Lexicon {
+    Lexicon::built_in().unwrap_or_else(|LexiconErrors(faults)| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        panic!("the built-in data does not load:\n{}", lines.join("\n"))
+    })
+}
+
+fn code(code: &str) -> Option<CountryCode> {
+    CountryCode::new(code)
+}
+
+/// Protects country look-ups of every form.
+#[test]
+fn countries_are_known_by_every_form() {
+    let lexicon = lexicon();
+    let countries = lexicon.countries();
+    assert_eq!(countries.name("Egypt"), code("EGY"));
+    assert_eq!(countries.name("DR Congo"), code("COD"));
+    assert_eq!(countries.name("Türkiye"), code("TUR"));
+    assert_eq!(countries.name("turkey"), None);
+    assert_eq!(countries.adjective("Emirati"), code("ARE"));
+    assert_eq!(countries.demonym("Britons"), code("GBR"));
+    assert_eq!(countries.seat("Elysee"), code("FRA"));
+    assert_eq!(countries.seat("Kremlin"), code("RUS"));
+    assert_eq!(countries.capital("Ulan Bator"), code("MNG"));
+    let words = ["South", "Sudanese", "officials"];
+    let (n_words, phrases) = countries.phrases().longest(&words).expect("an adjective");
+    assert_eq!((n_words, phrases[0].code, phrases[0].form), (2, code("SSD").unwrap(), CountryForm::Adjective));
+    assert_eq!(countries.any("Georgia").map(|phrase| phrase.code), code("GEO"));
+    assert_eq!(countries.by_iso2("XK"), code("KOS"));
+    let libya = countries.by_code(code("LBY").unwrap()).expect("Libya");
+    assert_eq!(libya.capital(), Some("Tripoli"));
+    assert!(libya.neighbours.contains(&code("TUN").unwrap()));
+    assert!(libya.sides.iter().any(|side| side.aliases.iter().any(|alias| alias == "LNA")));
+    assert!((libya.lat_milli - 27_000).abs() < 2_000);
+}
+
+/// Protects titles: kinds, modifiers, portfolios by rule, plurals.
+#[test]
+fn titles_are_found_with_what_they_mean() {
+    let lexicon = lexicon();
+    let titles = lexicon.titles();
+    let title = |words: &str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        titles.phrases().longest(&words).map(|(n_words, ids)| (n_words, titles.get(ids[0])))
+    };
+    let (n_words, minister) = title("Minister of Foreign Affairs and Expatriates of Lebanon").expect("a minister");
+    assert_eq!((n_words, minister.kind, minister.body_kind), (6, TitleKind::Office, Some(BodyKind::Ministry)));
+    let (n_words, rank) = title("Lt. Gen. Someone").expect("a rank");
+    assert_eq!((n_words, rank.kind, rank.sector), (2, TitleKind::Rank, Some(Sector::Mil)));
+    assert!(title("President").expect("president").1.national);
+    assert!(title("commander - in - chief").expect("commander").1.head);
+    assert_eq!(title("His Excellency").expect("honorific").1.kind, TitleKind::Honorific);
+    assert!(titles.plurals().contains("Foreign Ministers"));
+    assert!(titles.plurals().contains("chiefs of staff"));
+    assert_eq!(titles.modifier("acting").and_then(|modifier| modifier.held), Some(Held::Acting));
+    assert_eq!(titles.modifier("former").map(|modifier| modifier.keeps_in_title), Some(false));
+    assert_eq!(titles.modifier("deputy").map(|modifier| modifier.keeps_in_title), Some(true));
+}
+
+/// Protects bodies, head words and nouns for people.
+#[test]
+fn bodies_are_known() {
+    let lexicon = lexicon();
+    let bodies = lexicon.bodies();
+    let body = |name: &str| bodies.phrases().get(name).first().map(|id| bodies.get(*id));
+    assert_eq!(body("AU").map(|body| body.name.as_str()), Some("African Union"));
+    assert_eq!(body("LNA").and_then(|body| body.country), code("LBY"));
+    assert_eq!(body("Houthis").map(|body| body.kind), Some(BodyKind::ArmedGroup));
+    assert_eq!(bodies.head_word("ministries").map(|head| head.kind), Some(BodyKind::Ministry));
+    assert_eq!(bodies.agent("protesters"), Some(Sector::Cvl));
+    assert_eq!(bodies.agent("lawmaker"), Some(Sector::Leg));
+}
+
+/// Protects the search in the sorted file of cities.
+#[test]
+fn places_are_found_with_the_largest_first() {
+    let lexicon = lexicon();
+    let places = lexicon.places();
+    let found = places.lookup("Tripoli");
+    assert_eq!(found.first().and_then(|place| place.country), code("LBY"));
+    assert!(found.iter().any(|place| place.country == code("LBN")));
+    assert_eq!(
+        places.lookup_in("Tripoli", code("LBN").unwrap()).map(|place| place.precision),
+        Some(PlacePrecision::City)
+    );
+    assert!(places.contains("Benghazi") && !places.contains("Nowhere at All"));
+    assert_eq!(places.longest(&["Port", "Sudan", "on", "Monday"]), Some(2));
+    assert!(places.lookup("").is_empty());
+}
+
+/// Protects the ontology: every code has its facts, and the enums of `record` and the files agree.
+#[test]
+fn the_ontology_is_whole() {
+    let lexicon = lexicon();
+    let ontology = lexicon.ontology();
+    for event_type in EventType::ALL {
+        assert!(ontology.event_type(*event_type).is_some(), "{event_type} has no row in types.tsv");
+        assert!(!ontology.cameo(*event_type, None).is_empty(), "{event_type} has no CAMEO code");
+        for mode in ontology.modes(*event_type) {
+            assert!(!ontology.cameo(*event_type, Some(mode)).is_empty());
+        }
+    }
+    for mode in Mode::ALL {
+        assert!(EventType::ALL.iter().any(|event_type| ontology.has_mode(*event_type, *mode)), "{mode} serves no type");
+    }
+    assert!(Subject::ALL.iter().all(|subject| !ontology.subject_meaning(*subject).is_empty()));
+    assert_eq!(ontology.score_tenths(EventType::Consult, Some(Mode::Phone)), 15);
+    assert_eq!(ontology.score_tenths(EventType::Assault, Some(Mode::Phone)), -90);
+    assert_eq!(ontology.quad(EventType::Sanction), QuadClass::MaterialConflict);
+    assert_eq!(ontology.cameo(EventType::Consult, Some(Mode::Visit)), "042");
+    assert_eq!(ontology.cameo_in(EventType::Agree, None, &[Context::Military]), "0312");
+}

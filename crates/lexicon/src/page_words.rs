@@ -142,8 +142,6 @@ pub struct PageWords {
     anywhere: AhoCorasick,
     anywhere_roles: Vec<(PageRole, usize)>,
     containers: BTreeMap<String, (ContainerRole, bool)>,
-    months: BTreeMap<String, u8>,
-    weekdays: BTreeMap<String, u8>,
     function_words: BTreeMap<String, Vec<&'static str>>,
 }
 
@@ -162,8 +160,6 @@ impl PageWords {
             anywhere: empty_matcher(),
             anywhere_roles: Vec::new(),
             containers: BTreeMap::new(),
-            months: BTreeMap::new(),
-            weekdays: BTreeMap::new(),
             function_words: BTreeMap::new(),
         };
         let mut anywhere = Vec::new();
@@ -175,16 +171,6 @@ impl PageWords {
             let role = coded(row, "role", CONTAINER_ROLES)?;
             let whole = row.get("match") == "whole";
             words.containers.insert(row.require("name")?.to_lowercase(), (role, whole));
-            Ok(())
-        });
-        each_row(files, "pages/months.tsv", &["name", "month"], errors, |row| {
-            let month = number(row, "month", 12)?;
-            words.months.insert(fold_line(row.require("name")?), month);
-            Ok(())
-        });
-        each_row(files, "pages/weekdays.tsv", &["name", "day"], errors, |row| {
-            let day = number(row, "day", 7)?;
-            words.weekdays.insert(fold_line(row.require("name")?), day);
             Ok(())
         });
         each_row(files, "pages/function_words.tsv", &["word", "lang"], errors, |row| {
@@ -311,16 +297,6 @@ impl PageWords {
         best.map(|(_, role)| role)
     }
 
-    /// The month of a folded name.
-    pub fn month(&self, folded: &str) -> Option<u8> {
-        self.months.get(folded).copied()
-    }
-
-    /// The day of the week of a folded name: 1 Monday to 7 Sunday.
-    pub fn weekday(&self, folded: &str) -> Option<u8> {
-        self.weekdays.get(folded).copied()
-    }
-
     /// The languages in which a folded word is a function word.
     pub fn function_word(&self, folded: &str) -> &[&'static str] {
         self.function_words.get(folded).map_or(&[], Vec::as_slice)
@@ -398,11 +374,6 @@ fn coded<T: Copy>(row: Row<'_, '_>, column: &str, codes: &[(&str, T)]) -> Result
         let names: Vec<_> = codes.iter().map(|(name, _)| *name).collect();
         row.fault(column, format!("unknown {column} {code:?}"), format!("use one of {}", names.join(", ")))
     })
-}
-
-fn number(row: Row<'_, '_>, column: &str, most: u8) -> Result<u8, LexiconError> {
-    let value = row.require(column)?.parse().ok().filter(|value| (1..=most).contains(value));
-    value.ok_or_else(|| row.fault(column, "no such number", format!("write 1 to {most}")))
 }
 
 fn each_row(

@@ -1,0 +1,212 @@
+//! One document to one article.
+
+use calendar::PageHints;
+use lexicon::Lexicon;
+use record::{Article, Finding, Region, RegionKind, SourceMap, Span};
+
+use crate::block::{Block, Shape};
+use crate::classify::{Line, LineKind, classify};
+use crate::html::{self, Metadata};
+use crate::input::{Document, ReadError};
+use crate::segment::{Body, find_body};
+use crate::{decode, headline, lines, published};
+
+/// Makes articles of documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'l> {
+    lexicon: &'l Lexicon,
+}
+
+/// A page as both kinds of input give it.
+pub(crate) struct Page {
+    pub blocks: Vec<Block>,
+    pub metadata: Metadata,
+}
+
+impl<'l> Reader<'l> {
+    /// A reader that knows the lexicon's page words.
+    pub fn new(lexicon: &'l Lexicon) -> Reader<'l> {
+        Reader { lexicon }
+    }
+
+    /// The article in a document.
+    ///
+    /// # Errors
+    /// When there is none: binary, empty, or nothing but page furniture.
+    pub fn article(&self, document: &Document) -> Result<Article, ReadError> {
+        let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
+        let page = if html::is_html(&decoded.text) {
+            html::page(self.lexicon, &decoded.text)
+        } else {
+            Page { blocks: lines::blocks(&decoded.text), metadata: Metadata::default() }
+        };
+        let mut article = self.assemble(&document.origin, &page)?;
+        let findings = decoded.findings.into_iter().map(|message| Finding { span: None, message });
+        article.findings.splice(0..0, findings);
+        Ok(article)
+    }
+
+    fn assemble(&self, origin: &str, page: &Page) -> Result<Article, ReadError> {
+        let Page { blocks, metadata } = page;
+        let hints = PageHints { language: metadata.language.clone(), day_first: None };
+        let lines = classify(self.lexicon, blocks, &hints);
+        let body = find_body(blocks, &lines);
+        if body.kept.is_empty() {
+            return Err(ReadError::new(origin, "holds no article: nothing in it reads like running text"));
+        }
+        let mut publisher = metadata.publisher.clone();
+        let title_at = headline::find_title(blocks, &lines, &body, publisher.as_deref());
+        let title = metadata.best_title(title_at.map(|at| (&blocks[at], &lines[at])), publisher.as_deref());
+        if publisher.is_none() && metadata.is_empty() {
+            publisher = headline::masthead(blocks, &lines, title_at.unwrap_or(body.start));
+        }
+        let body = without_title(body, &lines, title.as_deref());
+        let mut byline = metadata.authors.clone();
+        if byline.is_empty() {
+            byline = headline::find_byline(blocks, &lines, title_at, &body, publisher.as_deref());
+        }
+        let mut clues = published::visible_clues(self.lexicon, blocks, &lines, &body, title_at, &hints);
+        clues.extend(metadata.clues.iter().cloned());
+        let lead = published::lead(self.lexicon, blocks, &body, &hints);
+        let (published, date_candidates) = published::decide(clues, &lead);
+        let (text, regions, source_map) = clean_text(blocks, &lines, &body);
+        let (language, findings) = language(&text, metadata.language.as_deref());
+        let id =
+            content_hash(title.as_deref(), published.as_ref().map(|date| date.value.to_string()).as_deref(), &text);
+        Ok(Article {
+            id,
+            origin: origin.to_owned(),
+            title,
+            publisher,
+            byline,
+            published,
+            date_candidates,
+            language,
+            text,
+            regions,
+            source_map,
+            findings,
+        })
+    }
+}
+
+/// The headline is no part of the text, wherever the page repeats it.
+fn without_title(mut body: Body, lines: &[Line], title: Option<&str>) -> Body {
+    let Some(title) = title.map(lexicon::fold_line) else { return body };
+    body.kept.retain(|at| lines[*at].folded != title);
+    if let Some(first) = body.kept.first() {
+        body.start = *first;
+    }
+    body
+}
+
+fn clean_text(blocks: &[Block], lines: &[Line], body: &Body) -> (String, Vec<Region>, SourceMap) {
+    let mut text = String::new();
+    let mut regions = Vec::new();
+    let mut anchors = Vec::new();
+    for (idx, at) in body.kept.iter().enumerate() {
+        let block = &blocks[*at];
+        if idx > 0 {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        anchors.extend(block.map.iter().map(|(at, raw)| (start as u32 + at, *raw)));
+        text.push_str(&block.text);
+        let mut from = start;
+        if idx == 0
+            && let Some(dateline) = published::dateline(&block.text)
+        {
+            from = start + dateline.end as usize;
+            regions.push(Region { span: Span::new(start, from), kind: RegionKind::Dateline });
+        }
+        regions.push(Region { span: Span::new(from, text.len()), kind: region_kind(block, &lines[*at]) });
+    }
+    (text, regions, SourceMap { anchors })
+}
+
+fn region_kind(block: &Block, line: &Line) -> RegionKind {
+    match (block.shape, line.kind) {
+        (Shape::Heading(_), _) => RegionKind::Heading,
+        (Shape::Item, LineKind::Prose | LineKind::Item | LineKind::Sentence) => RegionKind::ListItem,
+        (Shape::Quotation, _) => RegionKind::Quotation,
+        (_, LineKind::Fragment | LineKind::Trail) => RegionKind::Heading,
+        (Shape::Item, _) => RegionKind::ListItem,
+        _ => RegionKind::Paragraph,
+    }
+}
+
+/// The language of the text itself: pages often carry the label of their frame.
+fn language(text: &str, label: Option<&str>) -> (Option<String>, Vec<Finding>) {
+    let mut end = text.len().min(4000);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let told = whatlang::detect(&text[..end])
+        .filter(|info| info.is_reliable() || end > 200)
+        .and_then(|info| two_letters(info.lang()));
+    let language = told
+        .map(str::to_owned)
+        .or_else(|| label.map(|label| label.chars().take_while(|letter| *letter != '-' && *letter != '_').collect()));
+    let mut findings = Vec::new();
+    if let Some(language) = language.as_deref().filter(|language| *language != "en") {
+        let message = format!("the text is in another language ({language}); only English is coded so far");
+        findings.push(Finding { span: None, message });
+    }
+    (language, findings)
+}
+
+fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {
+    use whatlang::Lang::*;
+    Some(match lang {
+        Eng => "en",
+        Fra => "fr",
+        Spa => "es",
+        Por => "pt",
+        Deu => "de",
+        Ita => "it",
+        Nld => "nl",
+        Ara => "ar",
+        Rus => "ru",
+        Ukr => "uk",
+        Tur => "tr",
+        Ind => "id",
+        Pol => "pl",
+        Ron => "ro",
+        Ell => "el",
+        Pes => "fa",
+        Heb => "he",
+        Cmn => "zh",
+        Jpn => "ja",
+        Kor => "ko",
+        Hin => "hi",
+        Urd => "ur",
+        Ben => "bn",
+        Vie => "vi",
+        Tha => "th",
+        Srp => "sr",
+        Hrv => "hr",
+        Hun => "hu",
+        Ces => "cs",
+        Swe => "sv",
+        Dan => "da",
+        Nob => "nb",
+        Fin => "fi",
+        Bul => "bg",
+        Aze => "az",
+        Kat => "ka",
+        Hye => "hy",
+        Amh => "am",
+        Tam => "ta",
+        _ => return None,
+    })
+}
+
+/// Names an article by what it says: 24 hexadecimal digits over title, date and text.
+fn content_hash(title: Option<&str>, published: Option<&str>, text: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [title.unwrap_or(""), published.unwrap_or(""), text] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().to_hex()[..24].to_owned()
+}

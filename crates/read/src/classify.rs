@@ -1,0 +1,223 @@
+//! Tells what each line of a page is: prose, a menu, a date, a caption, somebody else's headline.
+
+use calendar::{PageDate, PageHints, page_dates};
+use lexicon::{ContainerRole, Lexicon, PageRole, PageWords, PhrasePlace, fold_line};
+
+use record::{Edtf, EdtfDate};
+
+use crate::block::{Block, Shape, ends_sentence, words};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// Running text: a paragraph.
+    Prose,
+    /// Ends like a sentence but is too short to be sure.
+    Sentence,
+    /// Neither: headlines, names, places, menu entries.
+    Fragment,
+    /// A list item of some length.
+    Item,
+    /// Nothing but marks: `----`, `* * *`.
+    Rule,
+    /// A date and little else.
+    Date,
+    /// The way from the front page to here, or a row of menu entries.
+    Trail,
+    /// Known by its words or markup.
+    Furniture(PageRole),
+}
+
+/// A line and what was seen in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub kind: LineKind,
+    pub folded: String,
+    pub n_words: usize,
+    pub dates: Vec<PageDate>,
+    /// A role its words suggest, kept where the line was taken for something else in spite of it.
+    pub hint: Option<PageRole>,
+    /// Language of its function words, where it has some.
+    pub language: Option<&'static str>,
+}
+
+/// Looks at every block.
+pub(crate) fn classify(lexicon: &Lexicon, blocks: &[Block], hints: &PageHints) -> Vec<Line> {
+    blocks.iter().map(|block| classify_one(lexicon, block, hints)).collect()
+}
+
+fn classify_one(lexicon: &Lexicon, block: &Block, hints: &PageHints) -> Line {
+    let page_words = lexicon.page_words();
+    let folded = fold_line(&block.text);
+    let n_words = words(&block.text).count();
+    // Long paragraphs are no date lines; their dates are looked for only where someone asks.
+    let dates = if n_words <= 45 { dates_of(lexicon, &block.text, hints) } else { Vec::new() };
+    let language = language(page_words, &folded);
+    let mut line = Line { kind: LineKind::Fragment, folded, n_words, dates, hint: None, language };
+    if n_words == 0 {
+        line.kind = LineKind::Rule;
+        return line;
+    }
+    let hit = page_words.line_role(&line.folded);
+    line.hint = hit.map(|hit| hit.role);
+    let is_prose = is_prose(block, n_words, language);
+    if let Some(role) = block.container.and_then(container_furniture) {
+        line.kind = LineKind::Furniture(role);
+        return line;
+    }
+    line.kind = match hit {
+        Some(hit) if furniture_holds(block, &line, hit.place, hit.role, hit.n_words, is_prose) => match hit.role {
+            PageRole::Published | PageRole::Updated if !line.dates.is_empty() => LineKind::Date,
+            role => LineKind::Furniture(role),
+        },
+        _ => by_shape(block, &line, is_prose),
+    };
+    line
+}
+
+/// The days named in a line.
+pub(crate) fn dates_of(lexicon: &Lexicon, text: &str, hints: &PageHints) -> Vec<PageDate> {
+    // Most lines hold no digit of any script, and looking for one is much cheaper than cutting them into words.
+    if !text.contains(char::is_numeric) {
+        return Vec::new();
+    }
+    let mut dates = page_dates(lexicon, text, hints);
+    dates.retain(|date| matches!(date.value, Edtf::Date(EdtfDate::Day(..) | EdtfDate::DayOfAnyYear(..))));
+    dates
+}
+
+/// What the element around a block says it is, where that settles it.
+fn container_furniture(role: ContainerRole) -> Option<PageRole> {
+    Some(match role {
+        ContainerRole::Ad => PageRole::Ad,
+        ContainerRole::Caption => PageRole::Caption,
+        ContainerRole::Comments => PageRole::Comments,
+        ContainerRole::Footer => PageRole::Copyright,
+        ContainerRole::Menu => PageRole::Menu,
+        ContainerRole::Newsletter => PageRole::Newsletter,
+        ContainerRole::Notice => PageRole::Notice,
+        ContainerRole::Related | ContainerRole::Sidebar => PageRole::ReadAlso,
+        ContainerRole::Share => PageRole::Share,
+        ContainerRole::Tags => PageRole::Tags,
+        ContainerRole::About => PageRole::About,
+        _ => return None,
+    })
+}
+
+/// Whether furniture words settle what a line is. In long prose they rarely do: ministers share meals, and follow.
+fn furniture_holds(
+    block: &Block,
+    line: &Line,
+    place: PhrasePlace,
+    role: PageRole,
+    n_phrase: usize,
+    is_prose: bool,
+) -> bool {
+    use PageRole::*;
+    match place {
+        PhrasePlace::Line => !matches!(block.shape, Shape::Heading(1)),
+        PhrasePlace::Start if matches!(role, Published | Updated | Clock | Printed) => {
+            !is_prose && (!line.dates.is_empty() || line.n_words <= 4)
+        }
+        PhrasePlace::Start if role == Byline => !is_prose && line.n_words <= 16 || line.n_words <= 10,
+        PhrasePlace::Start if is_prose && line.n_words >= 12 => {
+            let telling =
+                matches!(role, Newsletter | Notice | Credit | ReadAlso | Paywall | Comments | Caption | Ad | Copyright);
+            let marked = line.folded.contains(':') || matches!(role, Notice | Newsletter | Copyright | Caption);
+            telling && (n_phrase >= 2 || marked) && line.n_words <= if role == Caption { 70 } else { 50 }
+        }
+        PhrasePlace::Start if matches!(role, Menu | Share | Related | About | Tags) => {
+            line.n_words <= 30 && !(is_prose && line.n_words >= 12)
+        }
+        PhrasePlace::Start => true,
+        PhrasePlace::End => !is_prose || (role == Caption && line.n_words <= 35),
+        PhrasePlace::Anywhere => match role {
+            Caption => line.n_words <= 40,
+            Menu | Share | Related | Published | Updated | Clock | Byline => !is_prose,
+            _ => line.n_words <= 60,
+        },
+    }
+}
+
+fn by_shape(block: &Block, line: &Line, is_prose: bool) -> LineKind {
+    if is_prose {
+        return LineKind::Prose;
+    }
+    if is_date_line(block, line) {
+        return LineKind::Date;
+    }
+    if is_trail(block, line) {
+        return LineKind::Trail;
+    }
+    if block.shape == Shape::Item && line.n_words >= 4 {
+        return LineKind::Item;
+    }
+    if ends_sentence(&block.text) && !block.text.ends_with(':') || line.n_words >= 4 && block.text.ends_with(':') {
+        return LineKind::Sentence;
+    }
+    LineKind::Fragment
+}
+
+fn is_prose(block: &Block, n_words: usize, language: Option<&'static str>) -> bool {
+    if matches!(block.shape, Shape::Heading(_)) || n_words < 6 || block.n_gaps >= 4 {
+        return false;
+    }
+    let n_capital = words(&block.text).filter(|word| word.starts_with(char::is_uppercase)).count();
+    let n_small = words(&block.text).filter(|word| word.starts_with(char::is_lowercase)).count();
+    let caseless = n_capital + n_small == 0;
+    let flowing = caseless || n_small * 10 >= (n_small + n_capital) * 4;
+    let linked = block.n_link_bytes as usize * 10 > block.text.len() * 7;
+    let ends = ends_sentence(&block.text);
+    let tells = language.is_some() || caseless;
+    flowing
+        && !linked
+        && ((ends && tells && n_words >= 9)
+            || (ends && block.text.contains(['"', '“', '«']))
+            || (n_words >= 22 && tells))
+}
+
+/// A date with few words around it: `Jakarta, Sunday, 7 March 2021 31°C`.
+fn is_date_line(block: &Block, line: &Line) -> bool {
+    let Some(date) = line.dates.first() else { return false };
+    let around: usize = words(&block.text).count().saturating_sub(words(date.span.of(&block.text)).count());
+    around <= 9 && line.n_words <= 18 && !(ends_sentence(&block.text) && line.n_words >= 10)
+}
+
+/// `Home » World » Europe`, `Politics | Economy | Sports`, `News  Sport  Weather`.
+fn is_trail(block: &Block, line: &Line) -> bool {
+    if block.n_gaps >= 2 && !ends_sentence(&block.text) {
+        return true;
+    }
+    for mark in [" | ", "|", " » ", " >> ", " › ", " > ", " / ", " • ", " · ", " :: ", " → ", "\\"] {
+        let parts = block.text.split(mark).count();
+        let short = line.n_words <= parts * 3;
+        if parts >= 3 && short {
+            return true;
+        }
+        if parts == 2 && line.n_words <= 5 && short && !matches!(mark, "|" | " | ") {
+            return true;
+        }
+    }
+    let linked = block.n_link_bytes as usize * 10 > block.text.len() * 8;
+    linked && line.n_words <= 3 && !matches!(block.shape, Shape::Heading(_))
+}
+
+/// The language whose function words a line holds most of; `None` where it has too few to tell.
+fn language(page_words: &PageWords, folded: &str) -> Option<&'static str> {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for word in folded.split(|letter: char| !letter.is_alphanumeric()).take(60) {
+        for lang in page_words.function_word(word) {
+            match counts.iter_mut().find(|(known, _)| known == lang) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((lang, 1)),
+            }
+        }
+    }
+    let english = counts.iter().find(|(lang, _)| *lang == "en").map_or(0, |(_, count)| *count);
+    let best = counts.iter().max_by_key(|(lang, count)| (*count, *lang == "en", *lang))?;
+    // Many small words are shared; English keeps the line unless clearly beaten.
+    if english > 0 && english * 3 >= best.1 * 2 {
+        return Some("en");
+    }
+    Some(best.0)
+}

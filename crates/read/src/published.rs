@@ -1,0 +1,454 @@
+//! The publication date: every date of the page is a candidate; the best supported one is taken, none where none is.
+//!
+//! A candidate's score says how much its place and label are worth; agreement with the text raises a page's clock to a
+//! date line (newspapers print the day at their head), disagreement sinks it. The page's clock, the print-out's time,
+//! the comments, other articles' dates and the copyright are never taken.
+
+use calendar::{PageDate, PageHints, civil, page_dates};
+use lexicon::{ContainerRole, Lexicon, PageRole, fold_line};
+use record::{DateBasis, DateCandidate, Edtf, EdtfDate, Published, Span};
+
+use crate::block::Block;
+use crate::classify::{Line, LineKind, dates_of};
+use crate::segment::Body;
+
+/// A date that could be the publication date.
+#[derive(Clone, Debug)]
+pub(crate) struct Clue {
+    pub value: Edtf,
+    /// The reading with day and month exchanged, where both are possible.
+    pub other: Option<Edtf>,
+    pub weekday: Option<u8>,
+    pub kind: &'static str,
+    pub evidence: String,
+    pub basis: DateBasis,
+    pub score: i32,
+    /// Why it can never be the publication date.
+    pub barred: Option<&'static str>,
+    /// Whether the text's own dates must bear it out.
+    pub needs_support: bool,
+}
+
+/// Below this a date is not taken.
+const ENOUGH: i32 = 45;
+
+/// What the text says about when it was written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lead {
+    /// The day of the dateline.
+    dateline: Option<Edtf>,
+    /// Days without year in the first paragraphs.
+    days: Vec<(u8, u8)>,
+    /// Weekdays in the first paragraphs.
+    weekdays: Vec<u8>,
+}
+
+/// The dates of the page's own lines.
+pub(crate) fn visible_clues(
+    lexicon: &Lexicon,
+    blocks: &[Block],
+    lines: &[Line],
+    body: &Body,
+    title: Option<usize>,
+    hints: &PageHints,
+) -> Vec<Clue> {
+    let mut clues = Vec::new();
+    let zones = Zones { title, body };
+    let mut in_comments = false;
+    let mut in_related = false;
+    for (at, line) in lines.iter().enumerate() {
+        match line.kind {
+            LineKind::Furniture(PageRole::Comments) => in_comments = true,
+            LineKind::Furniture(PageRole::Related) if at > body.start => in_related = true,
+            _ => {}
+        }
+        if body.kept.binary_search(&at).is_ok() || line.n_words > 45 {
+            continue;
+        }
+        for (idx, date) in line.dates.iter().enumerate() {
+            let before = idx.checked_sub(1).map_or(0, |idx| line.dates[idx].span.end as usize);
+            let label = label(lexicon, &blocks[at].text, before, date.span.start as usize);
+            let mut clue = clue(&blocks[at], line, date, zones.zone(at), label);
+            if in_comments {
+                clue.barred = Some("stands among the comments");
+                clue.kind = "comment";
+            } else if in_related && clue.barred.is_none() && label != Some(PageRole::Published) {
+                clue.barred = Some("belongs to another article");
+                clue.kind = "related";
+            }
+            clues.push(clue);
+        }
+        if line.dates.is_empty() {
+            clues.extend(address_clue(lexicon, &blocks[at].text).filter(|_| at < body.start + 1));
+        }
+    }
+    clues.extend(dateline_clue(lexicon, blocks, body, hints));
+    clues
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    Masthead,
+    /// Next above the headline, or above the text where there is no headline.
+    Near,
+    Header,
+    Inside,
+    Tail,
+}
+
+struct Zones<'b> {
+    title: Option<usize>,
+    body: &'b Body,
+}
+
+impl Zones<'_> {
+    fn zone(&self, at: usize) -> Zone {
+        if at >= self.body.end {
+            return if at < self.body.end + 6 { Zone::Tail } else { Zone::Masthead };
+        }
+        if at >= self.body.start {
+            return Zone::Inside;
+        }
+        match self.title {
+            Some(title) if at >= title => Zone::Header,
+            Some(title) if at + 2 >= title => Zone::Near,
+            None if at + 3 >= self.body.start => Zone::Near,
+            _ => Zone::Masthead,
+        }
+    }
+}
+
+/// What the words next before a date call it.
+fn label(lexicon: &Lexicon, text: &str, from: usize, to: usize) -> Option<PageRole> {
+    let before = fold_line(text.get(from..to)?);
+    let mut starts: Vec<usize> =
+        before.char_indices().filter(|(at, _)| *at == 0 || before[..*at].ends_with(' ')).map(|(at, _)| at).collect();
+    if starts.len() > 5 {
+        starts.drain(..starts.len() - 5);
+    }
+    let role_at = |at: &usize| lexicon.page_words().start_role(&before[*at..]).map(|hit| hit.role);
+    let telling =
+        |role: &PageRole| matches!(role, PageRole::Published | PageRole::Updated | PageRole::Printed | PageRole::Clock);
+    starts.iter().filter_map(role_at).find(telling)
+}
+
+fn clue(block: &Block, line: &Line, date: &PageDate, zone: Zone, label: Option<PageRole>) -> Clue {
+    let clock_words = line.folded.contains('°')
+        || line.hint == Some(PageRole::Clock)
+        || block.container == Some(ContainerRole::Clock);
+    let told_by_markup =
+        matches!(block.container, Some(ContainerRole::Date | ContainerRole::Byline | ContainerRole::Meta));
+    let mut clue = Clue {
+        value: date.value,
+        other: date.other,
+        weekday: date.weekday,
+        kind: "date-line",
+        evidence: evidence(&block.text, date),
+        basis: DateBasis::Stated,
+        score: 0,
+        barred: None,
+        needs_support: false,
+    };
+    let (kind, score) = match (label, zone) {
+        (Some(PageRole::Printed), _) => {
+            clue.barred = Some("is when the page was printed or fetched");
+            ("printed", 0)
+        }
+        (Some(PageRole::Clock), _) => {
+            clue.needs_support = true;
+            ("clock", 10)
+        }
+        (Some(PageRole::Updated), Zone::Header | Zone::Near) => ("updated-line", 46),
+        (Some(PageRole::Updated), _) => {
+            clue.barred = Some("is when the page was changed");
+            ("updated-line", 0)
+        }
+        (Some(PageRole::Published), Zone::Header) => ("published-line", 100),
+        (Some(PageRole::Published), Zone::Near) => ("published-line", 97),
+        (Some(PageRole::Published), Zone::Tail) => ("published-line", 82),
+        (Some(PageRole::Published), _) if block.in_article => ("published-line", 80),
+        (_, Zone::Header) if clock_words => ("clock", 40),
+        (_, Zone::Header) if told_by_markup => ("date-line", 95),
+        (_, Zone::Header) => ("date-line", 90),
+        (_, Zone::Near) if told_by_markup => ("date-line", 88),
+        (_, Zone::Near) if !clock_words && !(date.time.is_some() && date.weekday.is_some()) => ("date-line", 75),
+        (_, Zone::Near | Zone::Masthead) if line.kind != LineKind::Furniture(PageRole::Copyright) && at_head(zone) => {
+            clue.needs_support = clock_words || date.time.is_some();
+            let score = if clue.needs_support { 30 } else { 55 };
+            (if clue.needs_support { "clock" } else { "masthead" }, score)
+        }
+        (_, Zone::Tail) if told_by_markup => ("date-line", 60),
+        (_, Zone::Inside) if told_by_markup && line.kind == LineKind::Date => ("date-line", 62),
+        _ => {
+            clue.barred = Some("stands apart from the article");
+            ("elsewhere", 0)
+        }
+    };
+    clue.kind = kind;
+    clue.score = score;
+    clue
+}
+
+fn at_head(zone: Zone) -> bool {
+    matches!(zone, Zone::Near | Zone::Masthead)
+}
+
+/// The words that say so: the whole line where it is short, else the date.
+fn evidence(text: &str, date: &PageDate) -> String {
+    if text.chars().count() <= 80 { text.to_owned() } else { date.span.of(text).to_owned() }
+}
+
+/// The date in a printed address, `site.example/2022/04/21/…`.
+fn address_clue(lexicon: &Lexicon, text: &str) -> Option<Clue> {
+    let looks = !text.contains(' ') && text.contains('.') && text.matches('/').count() >= 2;
+    let address =
+        if looks { text } else { text.split(' ').find(|word| word.contains("://") || word.starts_with("www."))? };
+    from_address(lexicon, address)
+}
+
+/// The date in an address.
+pub(crate) fn from_address(lexicon: &Lexicon, address: &str) -> Option<Clue> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next()?;
+    let (_, path) = path.split_once('/')?;
+    let date = page_dates(lexicon, &spaced(path), &PageHints::default()).into_iter().find(|date| {
+        date.other.is_none()
+            && matches!(date.value, Edtf::Date(EdtfDate::Day(year, ..)) if (1990..2100).contains(&year))
+    })?;
+    Some(Clue {
+        value: date.value,
+        other: None,
+        weekday: None,
+        kind: "address",
+        evidence: address.to_owned(),
+        basis: DateBasis::Address,
+        score: 72,
+        barred: None,
+        needs_support: false,
+    })
+}
+
+/// A path with its words apart: `2022/apr/21/slug-1` keeps the date's slashes and loses what is glued to it.
+fn spaced(path: &str) -> String {
+    let parts: Vec<&str> = path.split(['/', '_']).collect();
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    for (at, part) in parts.iter().enumerate() {
+        if is_year(part) && at + 2 < parts.len() {
+            let day: String = parts[at + 2].chars().take_while(char::is_ascii_digit).collect();
+            let day_ends = parts[at + 2].chars().nth(day.len()).is_none_or(|next| !next.is_alphanumeric());
+            if parts[at + 1].len() <= 9 && (1..=2).contains(&day.len()) && day_ends {
+                let month = parts[at + 1];
+                return if month.bytes().all(|byte| byte.is_ascii_digit()) {
+                    format!("{part}-{month}-{day}")
+                } else {
+                    format!("{day} {month} {part}")
+                };
+            }
+        }
+        if part.len() >= 8
+            && part.as_bytes()[..8].iter().all(u8::is_ascii_digit)
+            && !part.as_bytes().get(8).is_some_and(u8::is_ascii_digit)
+        {
+            return part[..8].to_owned();
+        }
+        if part.len() >= 10
+            && part.is_char_boundary(10)
+            && is_year(&part[..4])
+            && part.as_bytes()[4] == b'-'
+            && part.as_bytes()[7] == b'-'
+        {
+            return part[..10].to_owned();
+        }
+    }
+    String::new()
+}
+
+/// `OSLO, March 3, 2020 - …` at the start of the text.
+fn dateline_clue(lexicon: &Lexicon, blocks: &[Block], body: &Body, hints: &PageHints) -> Option<Clue> {
+    let first = &blocks[*body.kept.first()?].text;
+    let line = dateline(first)?.of(first);
+    let date = dates_of(lexicon, line, hints).into_iter().next()?;
+    Some(Clue {
+        value: date.value,
+        other: date.other,
+        weekday: date.weekday,
+        kind: "dateline",
+        evidence: line.to_owned(),
+        basis: DateBasis::Stated,
+        score: 85,
+        barred: None,
+        needs_support: false,
+    })
+}
+
+/// The dateline that a paragraph begins with: `ASMARA, July 9 (Agency) - `, without the dash.
+pub(crate) fn dateline(paragraph: &str) -> Option<Span> {
+    let mut cut = None;
+    for mark in [" - ", " – ", " — ", "— ", " -- ", " ― ", ": "] {
+        let Some(at) = paragraph.find(mark).filter(|at| *at > 2 && *at <= 90) else { continue };
+        if cut.is_none_or(|(best, _)| at < best) {
+            cut = Some((at, mark));
+        }
+    }
+    let (end, mark) = cut?;
+    let head = paragraph.get(..end)?;
+    let place = head.split(['(', ',', '/']).next()?.trim();
+    let letters = || place.chars().filter(|letter| letter.is_alphabetic());
+    let shouted = letters().count() >= 3 && letters().all(|letter| !letter.is_lowercase());
+    let n_words = crate::block::words(head).count();
+    let capitals = crate::block::words(place).all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    let marked = head.contains('(') || head.contains(',') || head.contains('/');
+    let fits = if mark == ": " {
+        shouted && n_words <= 6
+    } else {
+        n_words <= 14 && (shouted || (capitals && crate::block::words(place).count() <= 4 && (marked || n_words <= 3)))
+    };
+    fits.then(|| Span::new(0, end))
+}
+
+/// What the first paragraphs say about time.
+pub(crate) fn lead(lexicon: &Lexicon, blocks: &[Block], body: &Body, hints: &PageHints) -> Lead {
+    let mut lead = Lead::default();
+    if let Some(clue) = dateline_clue(lexicon, blocks, body, hints) {
+        lead.dateline = Some(clue.value);
+    }
+    for (idx, at) in body.kept.iter().take(3).enumerate() {
+        let text = &blocks[*at].text;
+        if idx == 0 {
+            for date in dates_of(lexicon, text, hints) {
+                if let Edtf::Date(EdtfDate::DayOfAnyYear(month, day)) = date.value {
+                    lead.days.push((month, day));
+                }
+            }
+        }
+        for word in text.split(|letter: char| !letter.is_alphabetic()) {
+            let known = WEEKDAYS.iter().position(|name| *name == word);
+            lead.weekdays.extend(known.map(|idx| idx as u8 + 1));
+        }
+    }
+    lead
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Support {
+    /// The text names this very day.
+    Strong,
+    /// Its weekdays fit.
+    Weak,
+    None,
+    /// The text was written at another time of the year.
+    Against,
+}
+
+impl Lead {
+    fn support(&self, value: Edtf) -> Support {
+        let Some(day) = civil::as_day(value) else { return Support::None };
+        let near = |other: Edtf, most: i32| match other {
+            Edtf::Date(EdtfDate::DayOfAnyYear(month, number)) => [-1i16, 0, 1]
+                .iter()
+                .filter_map(|shift| civil::day(day.year() + shift, month, number))
+                .any(|other| (0..=most).contains(&civil::days_between(other, day))),
+            other => civil::as_day(other).is_some_and(|other| (-1..=most).contains(&civil::days_between(other, day))),
+        };
+        if self.dateline.is_some_and(|dateline| near(dateline, 2)) {
+            return Support::Strong;
+        }
+        if self.dateline.is_some() {
+            return Support::Against;
+        }
+        let told = |(month, number): &(u8, u8)| Edtf::Date(EdtfDate::DayOfAnyYear(*month, *number));
+        if self.days.iter().any(|told_day| near(told(told_day), 3)) {
+            return Support::Strong;
+        }
+        if !self.days.is_empty() && !self.days.iter().any(|told_day| near(told(told_day), 60)) {
+            return Support::Against;
+        }
+        let weekday = civil::weekday(day);
+        let fits = |named: &u8| (i32::from(weekday) - i32::from(*named)).rem_euclid(7) <= 1;
+        if self.weekdays.iter().any(fits) { Support::Weak } else { Support::None }
+    }
+}
+
+/// Chooses among the clues; all come back as candidates, best first, each with its verdict.
+pub(crate) fn decide(mut clues: Vec<Clue>, lead: &Lead) -> (Option<Published>, Vec<DateCandidate>) {
+    settle_orders(&mut clues, lead);
+    for clue in &mut clues {
+        weigh(clue, lead);
+    }
+    // Stable: of equals the one that stands first on the page.
+    clues.sort_by_key(|clue| (clue.barred.is_some(), -clue.score));
+    let chosen = clues
+        .iter()
+        .position(|clue| clue.barred.is_none() && clue.score >= ENOUGH && civil::as_day(clue.value).is_some());
+    let published = chosen.map(|at| Published {
+        value: clues[at].value,
+        basis: clues[at].basis,
+        evidence: clues[at].evidence.clone(),
+    });
+    let taken = published.as_ref().map(|published| published.value);
+    let candidates = clues.iter().enumerate().map(|(at, clue)| {
+        let verdict = match (clue.barred, taken) {
+            _ if chosen == Some(at) => "taken".to_owned(),
+            (Some(reason), _) => format!("refused: {reason}"),
+            (None, _) if civil::as_day(clue.value).is_none() => "refused: no full date".to_owned(),
+            (None, Some(taken)) if taken == clue.value => "agrees".to_owned(),
+            (None, Some(_)) => "refused: a better placed date was found".to_owned(),
+            (None, None) => "refused: nothing bears it out".to_owned(),
+        };
+        DateCandidate { value: clue.value, kind: clue.kind, evidence: clue.evidence.clone(), verdict }
+    });
+    let candidates = candidates.collect();
+    (published, candidates)
+}
+
+/// Where a numeric date can be read in two ways, the reading that another date, the weekday or the text bears out.
+fn settle_orders(clues: &mut [Clue], lead: &Lead) {
+    let known: Vec<_> =
+        clues.iter().filter(|clue| clue.other.is_none()).filter_map(|clue| civil::as_day(clue.value)).collect();
+    for clue in clues.iter_mut() {
+        let Some(other) = clue.other else { continue };
+        let fit = |value: Edtf| {
+            let Some(day) = civil::as_day(value) else { return 0 };
+            let near = known.iter().any(|known| civil::days_between(*known, day).abs() <= 2);
+            let support = match lead.support(value) {
+                Support::Strong => 3,
+                Support::Weak => 1,
+                Support::None | Support::Against => 0,
+            };
+            4 * i32::from(near) + support
+        };
+        if fit(other) > fit(clue.value) {
+            clue.value = other;
+        }
+        clue.other = None;
+    }
+}
+
+fn weigh(clue: &mut Clue, lead: &Lead) {
+    if clue.barred.is_some() {
+        return;
+    }
+    let support = lead.support(clue.value);
+    if let (Some(named), Some(day)) = (clue.weekday, civil::as_day(clue.value))
+        && civil::weekday(day) != named
+    {
+        clue.score -= 10;
+    }
+    match (clue.kind, support) {
+        ("clock", Support::Strong) => clue.score += 40,
+        ("clock", Support::Weak) => clue.score += 15,
+        ("masthead", Support::Strong) => clue.score += 20,
+        ("masthead", Support::Weak) => clue.score += 10,
+        ("clock" | "masthead", Support::Against) => {
+            clue.barred = Some("the text was written at another time: it is the page's clock")
+        }
+        ("clock", Support::None) => clue.barred = Some("is the page's clock"),
+        (_, Support::Strong) => clue.score += 2,
+        _ => {}
+    }
+    if clue.needs_support && clue.score < ENOUGH && clue.barred.is_none() {
+        clue.barred = Some("is the page's clock");
+    }
+}

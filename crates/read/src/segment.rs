@@ -1,0 +1,221 @@
+//! Finds the article's own text among the classified lines: the stretch that holds the most prose for the least
+//! furniture, and inside it the lines that are no furniture.
+
+use lexicon::PageRole;
+
+use crate::block::{Block, Shape, ends_sentence};
+use crate::classify::{Line, LineKind};
+
+/// Which lines are the article's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Body {
+    /// First line of the text and one past the last; equal where there is none.
+    pub start: usize,
+    pub end: usize,
+    /// The lines of the text, in order.
+    pub kept: Vec<usize>,
+}
+
+/// The text's lines; an empty body where the page has no prose.
+pub(crate) fn find_body(blocks: &[Block], lines: &[Line]) -> Body {
+    let main_language = main_language(lines);
+    let worths: Vec<i64> = (0..lines.len()).map(|at| worth(blocks, lines, at, main_language)).collect();
+    let Some((start, end)) = best_stretch(&worths) else { return Body::default() };
+    let start = after_standfirst(lines, start, end);
+    let start = with_opening(blocks, lines, start);
+    let end = before_afterword(blocks, lines, start, end);
+    let kept = kept_lines(blocks, lines, start, end, main_language);
+    let end = kept.last().map_or(start, |last| last + 1);
+    Body { start, end, kept }
+}
+
+/// Language of most of the prose.
+fn main_language(lines: &[Line]) -> Option<&'static str> {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for line in lines.iter().filter(|line| line.kind == LineKind::Prose) {
+        let Some(lang) = line.language else { continue };
+        match counts.iter_mut().find(|(known, _)| *known == lang) {
+            Some((_, count)) => *count += line.n_words,
+            None => counts.push((lang, line.n_words)),
+        }
+    }
+    counts.iter().max_by_key(|(lang, count)| (*count, *lang == "en", *lang)).map(|(lang, _)| *lang)
+}
+
+/// What a line adds to a stretch, in words of prose.
+fn worth(blocks: &[Block], lines: &[Line], at: usize, main_language: Option<&'static str>) -> i64 {
+    let line = &lines[at];
+    let block = &blocks[at];
+    let outside = if block.in_article { 0 } else { -12 };
+    outside
+        + match line.kind {
+            LineKind::Prose if is_foreign(line, main_language) => -15,
+            LineKind::Prose => line.n_words.min(120) as i64,
+            LineKind::Sentence => 2,
+            LineKind::Item => {
+                if ends_sentence(&block.text) || line.n_words >= 8 {
+                    1
+                } else {
+                    -2
+                }
+            }
+            LineKind::Fragment if is_subheading(blocks, lines, at) => -1,
+            LineKind::Fragment => -6,
+            LineKind::Rule => {
+                if block.text.len() >= 4 && !block.text.contains(' ') {
+                    -12
+                } else {
+                    -3
+                }
+            }
+            LineKind::Date => -5,
+            LineKind::Trail => -12,
+            LineKind::Furniture(role) => match role {
+                PageRole::Ad | PageRole::Share | PageRole::Caption | PageRole::Credit | PageRole::ReadAlso => -3,
+                PageRole::Byline | PageRole::Published | PageRole::Updated => -5,
+                PageRole::Newsletter | PageRole::Notice | PageRole::Paywall => -8,
+                PageRole::Menu | PageRole::About | PageRole::Clock | PageRole::Printed => -12,
+                PageRole::Tags => -25,
+                PageRole::Related => -60,
+                PageRole::Comments | PageRole::Copyright => -150,
+            },
+        }
+}
+
+fn is_foreign(line: &Line, main_language: Option<&'static str>) -> bool {
+    line.language.is_some() && main_language.is_some() && line.language != main_language
+}
+
+/// A short line that belongs to the prose after it.
+fn is_subheading(blocks: &[Block], lines: &[Line], at: usize) -> bool {
+    let marked = matches!(blocks[at].shape, Shape::Heading(2..=6) | Shape::Item);
+    let Some(next) = lines.get(at + 1) else { return false };
+    let attached = blocks.get(at + 1).is_some_and(|block| !block.gap_before);
+    let before_is_prose = at > 0 && matches!(lines[at - 1].kind, LineKind::Prose | LineKind::Sentence | LineKind::Item);
+    next.kind == LineKind::Prose && lines[at].n_words <= 14 && (marked || attached || before_is_prose)
+}
+
+/// The stretch with the greatest sum; the earlier of equals.
+fn best_stretch(worths: &[i64]) -> Option<(usize, usize)> {
+    let mut best: Option<(i64, usize, usize)> = None;
+    let (mut sum, mut start) = (0i64, 0);
+    for (at, worth) in worths.iter().enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, at);
+        }
+        sum += worth;
+        if sum > 0 && best.is_none_or(|(most, _, _)| sum > most) {
+            best = Some((sum, start, at + 1));
+        }
+    }
+    best.filter(|(sum, _, _)| *sum >= 6).map(|(_, start, end)| (start, end))
+}
+
+/// A summary between headline and byline is no part of the text: it starts after the byline or date then.
+fn after_standfirst(lines: &[Line], start: usize, end: usize) -> usize {
+    let is_credit = |line: &Line| {
+        matches!(
+            line.kind,
+            LineKind::Date | LineKind::Furniture(PageRole::Byline | PageRole::Published | PageRole::Updated)
+        )
+    };
+    let mut n_prose = 0;
+    let mut n_words = 0;
+    for at in start..end.min(start + 8) {
+        if is_credit(&lines[at]) {
+            let after = (at + 1..end).find(|at| lines[*at].kind == LineKind::Prose);
+            let rest =
+                after.is_some_and(|after| (after..end).filter(|at| lines[*at].kind == LineKind::Prose).count() >= 2);
+            return match after {
+                Some(after) if n_prose >= 1 && rest => after,
+                _ => start,
+            };
+        }
+        if lines[at].kind == LineKind::Prose {
+            n_prose += 1;
+            n_words += lines[at].n_words;
+            if n_prose > 1 || n_words > 45 {
+                return start;
+            }
+        }
+    }
+    start
+}
+
+/// A numbered or attached heading before the first paragraph opens the text, when another headline stands above it.
+fn with_opening(blocks: &[Block], lines: &[Line], start: usize) -> usize {
+    let Some(before) = start.checked_sub(1) else { return start };
+    let line = &lines[before];
+    let numbered = blocks[before].shape == Shape::Item && line.n_words <= 14;
+    let attached = !blocks.get(start).is_some_and(|block| block.gap_before);
+    let headline_above =
+        (before.saturating_sub(4)..before).any(|at| lines[at].kind == LineKind::Fragment && lines[at].n_words >= 4);
+    let heading = matches!(line.kind, LineKind::Fragment | LineKind::Item | LineKind::Trail);
+    if heading && numbered && attached && headline_above { before } else { start }
+}
+
+/// Lines after a rule that speak of the outlet or the author are no part of the text.
+fn before_afterword(blocks: &[Block], lines: &[Line], start: usize, end: usize) -> usize {
+    let mut end = end;
+    // A note about the outlet or author, set off by a rule, of one or two lines.
+    for at in (start + 1..end).rev().take(3) {
+        if lines[at].kind == LineKind::Rule && blocks[at].text.len() >= 3 {
+            end = at;
+        }
+    }
+    end
+}
+
+fn kept_lines(
+    blocks: &[Block],
+    lines: &[Line],
+    start: usize,
+    end: usize,
+    main_language: Option<&'static str>,
+) -> Vec<usize> {
+    let mut kept = Vec::new();
+    let mut in_list = false;
+    for at in start..end {
+        let line = &lines[at];
+        match line.kind {
+            LineKind::Prose if is_foreign(line, main_language) => continue,
+            LineKind::Prose => in_list = false,
+            LineKind::Sentence if !in_list => {}
+            LineKind::Item if !in_list => {}
+            LineKind::Fragment | LineKind::Trail if !in_list && is_kept_fragment(blocks, lines, start, at) => {}
+            LineKind::Date
+                if blocks[at].in_article && line.n_words > 8 && !in_list && blocks[at].shape != Shape::Line => {}
+            LineKind::Furniture(PageRole::Related | PageRole::Comments) => {
+                in_list = true;
+                continue;
+            }
+            _ => continue,
+        }
+        kept.push(at);
+    }
+    while kept.last().is_some_and(|at| {
+        matches!(lines[*at].kind, LineKind::Fragment | LineKind::Trail) && !closes(blocks, lines, *at)
+    }) {
+        kept.pop();
+    }
+    kept
+}
+
+/// Whether a fragment may stand last: an item of a list does.
+fn closes(blocks: &[Block], _lines: &[Line], at: usize) -> bool {
+    blocks[at].shape == Shape::Item
+}
+
+/// Headings and list entries inside the text stay; rows of menu words do not.
+fn is_kept_fragment(blocks: &[Block], lines: &[Line], start: usize, at: usize) -> bool {
+    let block = &blocks[at];
+    if lines[at].kind == LineKind::Trail {
+        return at == start || block.shape == Shape::Item;
+    }
+    let linked = block.n_link_bytes as usize * 10 > block.text.len() * 8;
+    match block.shape {
+        Shape::Heading(_) => !linked,
+        Shape::Item => true,
+        _ => is_subheading(blocks, lines, at) && !linked || at == start,
+    }
+}

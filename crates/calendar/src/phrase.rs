@@ -191,8 +191,6 @@ pub enum When {
     },
     /// From one to the other.
     Range(Box<When>, Box<When>),
-    /// `since March`, `until Friday` said with an open side.
-    Since(Box<When>),
     /// A feast: row of the lexicon's table.
     Feast {
         /// Row.

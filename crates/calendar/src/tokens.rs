@@ -79,7 +79,7 @@ pub(crate) fn span(toks: &[Tok<'_>], from: usize, to: usize) -> Option<Span> {
 fn number(word: &str) -> Option<u32> {
     let mut value = 0u32;
     for (n_digits, sign) in word.chars().enumerate() {
-        value = (value * 10).checked_add(decimal_digit(sign).filter(|_| n_digits < 9)?)?;
+        value = value.checked_mul(10)?.checked_add(decimal_digit(sign).filter(|_| n_digits < 9)?)?;
     }
     Some(value)
 }

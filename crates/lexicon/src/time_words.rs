@@ -91,8 +91,8 @@ pub enum TimeSense {
     PastCue,
     /// A feast: row of [`TimeWords::feast`].
     Feast(usize),
-    /// A time zone.
-    Zone,
+    /// `nineties`: the decade's first year in its century.
+    Decade(i32),
 }
 
 /// A unit of time.
@@ -247,6 +247,11 @@ impl TimeWords {
                 && phrase.rest.iter().zip(rest).all(|(known, word)| known == word.as_ref());
             fits.then_some((phrase.rest.len() + 1, phrase.sense))
         })
+    }
+
+    /// Whether some English phrase begins with the word (lower-case).
+    pub fn begins(&self, word: &str) -> bool {
+        self.phrases.contains_key(word)
     }
 
     /// A feast.
@@ -453,6 +458,7 @@ fn sense_of(kind: &str, value: &str) -> Option<TimeSense> {
             None => TimeSense::Long { unit: unit_of(first.strip_suffix('s')?)?, plural: true },
         },
         "away" => TimeSense::Away { after: first == "after", story },
+        "decade" => TimeSense::Decade(number()?),
         "about" => TimeSense::About,
         "future" => TimeSense::FutureCue,
         "past" => TimeSense::PastCue,

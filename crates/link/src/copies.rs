@@ -34,7 +34,7 @@ impl Print {
             .iter()
             .zip(&folded)
             .enumerate()
-            .filter(|(idx, (word, _))| is_anchor(&words, *idx, word))
+            .filter(|(idx, (word, _))| is_anchor(*idx, word))
             .map(|(_, (_, folded))| hash(folded))
             .collect();
         Print { shingles, anchors }
@@ -110,7 +110,7 @@ fn root(parent: &[usize], mut at: usize) -> usize {
 
 /// Numbers, and capitalised words that do not begin a sentence by chance (the word before is no full stop away: two
 /// capitalised words in a row, or one inside a sentence).
-fn is_anchor(words: &[&str], idx: usize, word: &str) -> bool {
+fn is_anchor(idx: usize, word: &str) -> bool {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     if word.chars().next().is_some_and(|c| c.is_ascii_digit()) {
         return true;

@@ -223,7 +223,8 @@ fn span_of(date: Edtf) -> (Option<i32>, Option<i32>) {
         let (month, day) = (i32::from(month), i32::from(day));
         let year = i32::from(year) - i32::from(month <= 2);
         let shifted = (month + 9) % 12;
-        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * shifted + 2) / 5 + day - 1
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * shifted + 2) / 5 + day
+            - 1
     };
     let (from, to) = date.days();
     (from.map(number), to.map(number))

@@ -86,7 +86,11 @@ fn compare_bare(a: &NameForm, b: &NameForm) -> Verdict {
     let (bare, other) = if a.is_bare() { (&a.parts[0], b) } else { (&b.parts[0], a) };
     let best = other.parts.iter().map(|part| word_closeness(bare, part)).max().unwrap_or(0);
     if best < SAME_WORD {
-        return Verdict { fit: Fit::Different, closeness: best, because: format!("{bare:?} is no part of the other name") };
+        return Verdict {
+            fit: Fit::Different,
+            closeness: best,
+            because: format!("{bare:?} is no part of the other name"),
+        };
     }
     let fit = if a.is_bare() && b.is_bare() { Fit::Likely } else { Fit::Partial };
     Verdict { fit, closeness: best, because: format!("{bare:?} alone could be the other's name") }
@@ -106,7 +110,11 @@ fn compare_full(a: &NameForm, b: &NameForm) -> Verdict {
     }
     let (short, long) = if a.parts.len() <= b.parts.len() { (a, b) } else { (b, a) };
     if let Some(closeness) = inside(short, long) {
-        return Verdict { fit: Fit::Likely, closeness, because: "one name holds all parts of the other in order, the given name among them".into() };
+        return Verdict {
+            fit: Fit::Likely,
+            closeness,
+            because: "one name holds all parts of the other in order, the given name among them".into(),
+        };
     }
     let because = match (first >= SAME_WORD, last >= SAME_WORD) {
         (true, false) => format!("the given name fits, but {a_last:?} and {b_last:?} are other families"),
@@ -142,18 +150,28 @@ fn word_closeness(a: &str, b: &str) -> u16 {
     if initial(a, b) || initial(b, a) { 850 } else { closeness(a, b) }
 }
 
+/// The words of a name; `Geun-hye` is one word, the article in `al-Rahbi` is its own.
 fn words(name: &str) -> impl Iterator<Item = String> {
     let folded = lexicon::fold(name);
-    let parts: Vec<String> =
-        folded.split(|c: char| !c.is_alphanumeric() && c != '\'').map(|part| part.replace('\'', "")).collect();
-    parts.into_iter().filter(|part| !part.is_empty())
+    let mut words: Vec<String> = Vec::new();
+    for printed in folded.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-') {
+        let pieces: Vec<String> =
+            printed.split('-').map(|piece| piece.replace('\'', "")).filter(|piece| !piece.is_empty()).collect();
+        if pieces.iter().any(|piece| is_particle(piece) || is_servant(piece)) {
+            words.extend(pieces);
+        } else if !pieces.is_empty() {
+            words.push(pieces.concat());
+        }
+    }
+    words.into_iter()
 }
 
 /// Articles and words of descent, which some hands write and others leave out.
 fn is_particle(word: &str) -> bool {
     const PARTICLES: &[&str] = &[
-        "al", "el", "ul", "an", "en", "as", "es", "ad", "ed", "ar", "er", "at", "et", "az", "ez", "ash", "esh", "bin", "ibn", "ben", "bint",
-        "bou", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van", "von", "der", "den", "zu", "y", "e",
+        "al", "el", "ul", "an", "en", "as", "es", "ad", "ed", "ar", "er", "at", "et", "az", "ez", "ash", "esh", "bin",
+        "ibn", "ben", "bint", "bou", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van",
+        "von", "der", "den", "zu", "y", "e",
     ];
     PARTICLES.contains(&word)
 }

@@ -73,8 +73,10 @@ fn substitution(a: u8, b: u8) -> u32 {
 }
 
 /// Sounds that transliterations write for one another as a matter of course.
-const CLOSE: &[&[u8]] =
-    &[b"kqcgG", b"hXJ", b"Jg", b"JyZ", b"SJ", b"SCc", b"sC", b"dDz", b"tD", b"vw", b"vf", b"yi", b"yJ", b"uwv", b"bp", b"xX"];
+const CLOSE: &[&[u8]] = &[
+    b"kqcgG", b"hXJ", b"Jg", b"JyZ", b"SJ", b"SCc", b"sC", b"dDz", b"tD", b"vw", b"vf", b"yi", b"yJ", b"uwv", b"bp",
+    b"xX",
+];
 
 /// Sounds that are mixed up now and then.
 const RELATED: &[&[u8]] = &[b"td", b"sz", b"Ss", b"ZzS", b"mn", b"XkG", b"rl", b"bv", b"hG"];
@@ -89,6 +91,12 @@ fn gap(sound: u8) -> u32 {
     }
 }
 
+/// Cost of a sound that stands before everything the other spelling has: a first vowel is part of the name's frame
+/// (`Ahmed` is not `Hamid`), unlike one inside.
+fn leading_gap(idx: usize, sound: u8) -> u32 {
+    if idx == 0 && is_vowel(sound) { 80 } else { gap(sound) }
+}
+
 fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
@@ -100,10 +108,13 @@ pub fn closeness(a: &str, b: &str) -> u16 {
     if a.is_empty() || b.is_empty() {
         return 0;
     }
-    let mut row: Vec<u32> = std::iter::once(0).chain(b.iter().scan(0, |sum, sound| { *sum += gap(*sound); Some(*sum) })).collect();
-    for &left in &a {
+    let mut row = vec![0];
+    for (idx, &right) in b.iter().enumerate() {
+        row.push(row[idx] + leading_gap(idx, right));
+    }
+    for (a_idx, &left) in a.iter().enumerate() {
         let mut diagonal = row[0];
-        row[0] += gap(left);
+        row[0] += leading_gap(a_idx, left);
         for (idx, &right) in b.iter().enumerate() {
             let change = diagonal + substitution(left, right);
             diagonal = row[idx + 1];

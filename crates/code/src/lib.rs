@@ -1,12 +1,38 @@
 //! From [`Reading`] and [`Cast`] to [`Coding`]: events, modes, status, parties, subjects, statements.
+//!
+//! Entry type: [`Coder`]. A sentence is prepared once ([`view`]); frames of `data/frames` are triggered by its words
+//! ([`triggers`]), filled from its tree ([`slots`], [`party`]), checked ([`matching`]), and settled by tense and
+//! operators ([`status`]). Events then get their time ([`when`]), place ([`place`]) and subjects ([`about`]), and one
+//! happening told twice becomes one event ([`merge`]).
+
+mod about;
+mod document;
+mod events;
+mod matching;
+mod merge;
+mod party;
+mod place;
+mod relation;
+mod sights;
+mod slots;
+mod statements;
+mod status;
+mod triggers;
+mod view;
+mod when;
 
 use lexicon::Lexicon;
-use record::{Article, Cast, Coding, Reading, Stamp, Trace};
+use record::{Article, Cast, Coding, EventType, Reading, Span, Stamp, Statement, Table, Trace};
+
+pub use sights::{FrameOutcome, FrameSight};
+
+use events::Maker;
+use party::Parties;
+use view::View;
 
 /// Codes articles by the lexicon's frames.
 #[derive(Debug)]
 pub struct Coder<'l> {
-    #[allow(dead_code)]
     lexicon: &'l Lexicon,
 }
 
@@ -17,14 +43,41 @@ impl<'l> Coder<'l> {
     }
 
     /// The events and statements of an article.
-    pub fn code(
+    pub fn code(&self, article: &Article, reading: &Reading, cast: &Cast, stamp: Stamp, trace: &mut Trace) -> Coding {
+        let frames = self.lexicon.frames();
+        let parties = Parties::new(cast, frames, reading.sentences.len());
+        let views: Vec<View> =
+            reading.sentences.ids().map(|sentence| View::new(frames, reading, &article.text, sentence)).collect();
+        let mut findings = Vec::new();
+        if let Some(finding) = document::not_political(&views, self.lexicon.frames()) {
+            findings.push(finding);
+            return Coding { events: Table::new(), statements: Table::new(), stamp, findings };
+        }
+        let maker = Maker { lexicon: self.lexicon, article, reading, cast, parties: &parties };
+        let events = maker.events(&views, trace);
+        let mut said: Vec<Statement> = Vec::new();
+        for view in &views {
+            let name = |found: &party::Found| statements::speaker_name(cast, &article.text, found);
+            said.extend(statements::statements(view, frames, &parties, &name));
+        }
+        statements::add_implied(&mut said, &events);
+        Coding { events, statements: Table::from(said), stamp, findings }
+    }
+
+    /// Which event type the sentences report between the words `source` and `target`, with a confidence in thousandths.
+    pub fn relation(
         &self,
-        _article: &Article,
-        _reading: &Reading,
-        _cast: &Cast,
-        stamp: Stamp,
-        _trace: &mut Trace,
-    ) -> Coding {
-        Coding { events: Default::default(), statements: Default::default(), stamp, findings: Vec::new() }
+        text: &str,
+        reading: &Reading,
+        cast: &Cast,
+        source: Span,
+        target: Span,
+    ) -> Option<(EventType, u16)> {
+        relation::relation(self.lexicon, reading, cast, text, source, target)
+    }
+
+    /// Every frame that the sentences trigger, matched or refused: for `attache frame`.
+    pub fn sights(&self, text: &str, reading: &Reading, cast: &Cast) -> Vec<FrameSight> {
+        sights::sights(self.lexicon, reading, cast, text)
     }
 }

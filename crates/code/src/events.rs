@@ -1,0 +1,374 @@
+//! From settled candidates to events: sentence by sentence, with what carries over from one to the next.
+
+use lexicon::Lexicon;
+use lexicon::frames::Frames;
+use record::{
+    Article, Cast, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading, Referent, Sector,
+    Sentence, Span, Status, Table, Token, Trace,
+};
+
+use crate::about;
+use crate::matching::{self, Candidate};
+use crate::merge::{self, Draft};
+use crate::party::{self, Found, Parties};
+use crate::place;
+use crate::status;
+use crate::triggers::Kind;
+use crate::view::View;
+use crate::when::{self, DateContext};
+
+/// Everything an article's events are made from.
+pub(crate) struct Maker<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) article: &'a Article,
+    pub(crate) reading: &'a Reading,
+    pub(crate) cast: &'a Cast,
+    pub(crate) parties: &'a Parties<'a>,
+}
+
+/// What one sentence hands to the next.
+#[derive(Default)]
+struct Carried {
+    dates: DateContext,
+    place: Option<EventPlace>,
+    /// Where the last visit or meeting was, for events that continue it.
+    paragraph: usize,
+    /// Draft that sentences like `The talks covered …` speak of.
+    topic: Option<usize>,
+}
+
+impl Maker<'_> {
+    fn frames(&self) -> &Frames {
+        self.lexicon.frames()
+    }
+
+    /// The settled candidates of a sentence.
+    pub(crate) fn settled(&self, view: &View, trace: &mut Trace) -> Vec<Candidate> {
+        let frames = self.frames();
+        let (candidates, refusals) = matching::candidates(view, frames, self.parties);
+        if trace.is_on() {
+            for refusal in &refusals {
+                let name = frames.frame(refusal.frame).map_or("", |frame| frame.name.as_str());
+                let span = view.token(refusal.anchor).span;
+                trace.note(|| Decision {
+                    about: "frame",
+                    span,
+                    chosen: "not coded".to_owned(),
+                    because: format!("frame {name} was triggered"),
+                    refused: vec![(name.to_owned(), refusal.why.clone())],
+                });
+            }
+        }
+        status::settle(view, frames, candidates)
+    }
+
+    /// The events of the article, merged, in order of their first words.
+    pub(crate) fn events(&self, views: &[View], trace: &mut Trace) -> Table<Event> {
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut carried = Carried::default();
+        for view in views {
+            self.sentence(view, &mut drafts, &mut carried, trace);
+        }
+        let drafts = merge::merge(drafts);
+        let mut events: Vec<Event> = drafts.into_iter().map(|draft| self.finish(draft)).collect();
+        events.retain(|event| self.worth(event));
+        events.sort_by_key(|event| (event.evidence.first().copied().unwrap_or_default(), event.event_type, event.mode));
+        Table::from(events)
+    }
+
+    fn sentence(&self, view: &View, drafts: &mut Vec<Draft>, carried: &mut Carried, trace: &mut Trace) {
+        let paragraph = self.paragraph(view.sentence);
+        if paragraph != carried.paragraph {
+            carried.paragraph = paragraph;
+            carried.place = carried.place.take();
+        }
+        let before = drafts.len();
+        for mut candidate in self.settled(view, trace) {
+            if candidate.dropped || matches!(candidate.status, Status::Hypothetical) {
+                self.note(view, &candidate, "not coded", trace);
+                continue;
+            }
+            candidate.mode = status::refine_mode(view, self.frames(), &candidate);
+            if let Some(draft) = self.draft(view, &candidate, carried) {
+                self.note(view, &candidate, "coded", trace);
+                self.carry(view, &draft, carried);
+                drafts.push(draft);
+            }
+        }
+        self.continues(view, drafts, before, carried);
+    }
+
+    fn paragraph(&self, sentence: Id<Sentence>) -> usize {
+        let start = self.reading.sentences[sentence].span.start;
+        self.article.regions.partition_point(|region| region.span.start <= start)
+    }
+
+    fn note(&self, view: &View, candidate: &Candidate, chosen: &str, trace: &mut Trace) {
+        let frame = self.frames().frame(candidate.frame);
+        trace.note(|| Decision {
+            about: "type",
+            span: view.token(candidate.anchor).span,
+            chosen: format!(
+                "{} {} {}: {chosen}",
+                candidate.event_type,
+                candidate.mode.map_or("-", Mode::code),
+                candidate.status
+            ),
+            because: format!(
+                "frame {} ({}){}{}",
+                frame.map_or("", |frame| frame.name.as_str()),
+                frame.map_or("", |frame| frame.source.as_str()),
+                if candidate.notes.is_empty() { "" } else { "; " },
+                candidate.notes.join("; ")
+            ),
+            refused: Vec::new(),
+        });
+    }
+
+    fn as_party(&self, found: &Found) -> Party {
+        let country_name = |code| self.lexicon.countries().by_code(code).map(|country| country.name.clone());
+        party::party(self.cast, &country_name, &self.article.text, found)
+    }
+
+    fn draft(&self, view: &View, candidate: &Candidate, carried: &Carried) -> Option<Draft> {
+        let frame = self.frames().frame(candidate.frame)?;
+        let reciprocal = frame.reciprocal && candidate.event_type == frame.event_type
+            || (frame.reciprocal && candidate.event_type == EventType::Agree);
+        let mut actors: Vec<Party> = candidate.slots.actors.iter().map(|filled| self.as_party(&filled.found)).collect();
+        let mut recipients: Vec<Party> =
+            candidate.slots.recipients.iter().map(|filled| self.as_party(&filled.found)).collect();
+        if frame.visit {
+            self.as_hosts(&mut recipients, &actors);
+        }
+        if reciprocal {
+            actors.append(&mut recipients);
+        }
+        drop_redundant(&mut actors);
+        drop_redundant(&mut recipients);
+        if actors.is_empty() && recipients.is_empty() {
+            return None;
+        }
+        let date = when::date(view, self.cast, candidate.anchor, candidate.status, &carried.dates);
+        let own_date = when::is_own(view, self.cast, candidate.anchor);
+        let own_place = place::own_place(view, self.cast, candidate.anchor, candidate.noun, frame.visit);
+        let place = own_place.or_else(|| {
+            let goes_on = place::inherits(candidate.event_type, candidate.mode) && !own_date;
+            carried.place.clone().filter(|_| goes_on && candidate.status != Status::Planned)
+        });
+        let clause = view.clause(view.clause_head(candidate.anchor));
+        let evidence = self.evidence(view, candidate);
+        let mut subjects = about::with_span(&frame.subjects, evidence);
+        about::add_subjects(&mut subjects, about::subjects_in(view, self.lexicon.subject_cues(), &clause, false));
+        let attributed_to = status::source_of(view, self.frames(), candidate.anchor)
+            .and_then(|source| self.parties.of_phrase(view, source).first().map(|found| self.as_party(found).name))
+            .filter(|name| !actors.iter().any(|actor| actor.name == *name));
+        let mut event = Event {
+            event_type: candidate.event_type,
+            mode: candidate.mode,
+            status: candidate.status,
+            actors,
+            recipients,
+            date,
+            place,
+            subjects,
+            contexts: frame.contexts.clone(),
+            cameo: "",
+            score_tenths: 0,
+            quantities: Vec::new(),
+            attributed_to,
+            confidence: candidate.confidence,
+            evidence: vec![evidence],
+            frame: frame.name.clone(),
+        };
+        event.quantities = about::quantities(view, &clause, &event);
+        self.future_by_date(&mut event, own_date);
+        Some(Draft {
+            event,
+            reciprocal,
+            sentence: view.sentence.row(),
+            own_date,
+            definite: candidate.kind == Kind::Noun && is_definite(view, candidate.anchor),
+        })
+    }
+
+    /// A visit is to a country: hosts named as people or places stand for it.
+    fn as_hosts(&self, recipients: &mut Vec<Party>, actors: &[Party]) {
+        let mut hosts: Vec<Party> = Vec::new();
+        for recipient in recipients.drain(..) {
+            let Some(code) = recipient.country else {
+                hosts.push(recipient);
+                continue;
+            };
+            let own = actors.iter().any(|actor| actor.country == Some(code));
+            if own || hosts.iter().any(|host| host.country == Some(code)) {
+                continue;
+            }
+            let name = self.lexicon.countries().by_code(code).map_or(recipient.name, |country| country.name.clone());
+            hosts.push(Party {
+                name,
+                referent: Referent::Country(code),
+                country: Some(code),
+                sector: Some(Sector::Gov),
+                office: None,
+                span: recipient.span,
+            });
+        }
+        *recipients = hosts;
+    }
+
+    /// What is dated after publication has not happened.
+    fn future_by_date(&self, event: &mut Event, own_date: bool) {
+        let (Some(date), Some((written, _, _)), true) = (&event.date, &self.cast.written, own_date) else { return };
+        let (Some(start), Some(end)) = (date.value.days().0, written.days().1) else { return };
+        if start > end && matches!(event.status, Status::Occurred | Status::Ongoing) {
+            event.status = Status::Planned;
+            if event.event_type == EventType::Consult {
+                event.event_type = EventType::Agree;
+                event.mode = None;
+            }
+        }
+    }
+
+    /// The words from the first to the last of trigger and parties, inside the clause.
+    fn evidence(&self, view: &View, candidate: &Candidate) -> Span {
+        let mut span = view.token(candidate.anchor).span;
+        for word in &candidate.words {
+            span = span.join(view.token(*word).span);
+        }
+        for filled in candidate.slots.actors.iter().chain(&candidate.slots.recipients) {
+            let inside = view.reading.sentences[view.sentence].span.contains(filled.found.span);
+            if inside {
+                span = span.join(filled.found.span);
+            }
+        }
+        span
+    }
+
+    fn carry(&self, view: &View, draft: &Draft, carried: &mut Carried) {
+        let happened = matches!(draft.event.status, Status::Occurred | Status::Ongoing);
+        if draft.own_date && happened && !is_background(view, draft) {
+            carried.dates.last = draft.event.date.clone();
+        }
+        if happened && draft.event.place.is_some() && place::inherits(draft.event.event_type, draft.event.mode) {
+            carried.place = draft.event.place.clone();
+        }
+    }
+
+    /// Subjects of sentences that go on about an event: `Discussions covered …`, `The two also …`.
+    fn continues(&self, view: &View, drafts: &mut [Draft], before: usize, carried: &mut Carried) {
+        let cues = self.lexicon.subject_cues();
+        let newest = drafts.iter().rposition(|draft| draft.event.event_type == EventType::Consult && draft.sentence == view.sentence.row());
+        if let Some(at) = newest {
+            carried.topic = Some(at);
+        }
+        let Some(discusses) = self.frames().class("discusses") else { return };
+        for token in view.tokens() {
+            if !view.is_in(token, discusses) || !crate::triggers::can_be_verb(view, token) {
+                continue;
+            }
+            let words = view.subtree(token);
+            let found = about::subjects_in(view, cues, &words, true);
+            let speakers: Vec<Found> =
+                view.surface_subject(token).into_iter().flat_map(|subject| view.conjuncts(subject)).flat_map(|subject| self.parties.of_phrase(view, subject)).collect();
+            let target = drafts
+                .iter()
+                .enumerate()
+                .rev()
+                .find(|(idx, draft)| {
+                    draft.event.event_type == EventType::Consult
+                        && (*idx >= before || Some(*idx) == carried.topic || speaks_in(draft, &speakers))
+                })
+                .map(|(idx, _)| idx);
+            if let Some(draft) = target.and_then(|at| drafts.get_mut(at)) {
+                about::add_subjects(&mut draft.event.subjects, found);
+            }
+        }
+    }
+
+    fn finish(&self, draft: Draft) -> Event {
+        let mut event = draft.event;
+        let military = event.actors.iter().chain(&event.recipients).any(|party| party.sector == Some(Sector::Mil));
+        if event.subjects.is_empty()
+            && let Some(subject) = about::default_subject(military, event.event_type)
+        {
+            let span = event.evidence.first().copied().unwrap_or_default();
+            event.subjects.push((subject, span));
+        }
+        let contexts = about::contexts(self.lexicon.subject_cues(), event.event_type, event.mode, &event.subjects);
+        event.contexts.extend(contexts);
+        event.contexts.sort_unstable();
+        event.contexts.dedup();
+        let ontology = self.lexicon.ontology();
+        event.cameo = ontology.cameo_in(event.event_type, event.mode, &event.contexts);
+        event.score_tenths = ontology.score_tenths(event.event_type, event.mode);
+        third_party(&mut event);
+        event
+    }
+
+    /// Whether an event is one that a coder of politics would take down: someone in it acts for a state, a body or an
+    /// armed or political group.
+    fn worth(&self, event: &Event) -> bool {
+        let political = |party: &Party| {
+            party.country.is_some() || party.sector.is_some() || matches!(party.referent, Referent::Body(_))
+        };
+        event.actors.iter().chain(&event.recipients).any(political)
+    }
+}
+
+fn speaks_in(draft: &Draft, speakers: &[Found]) -> bool {
+    speakers.iter().any(|speaker| draft.event.actors.iter().any(|actor| actor.referent == speaker.referent))
+}
+
+/// A meeting where none of the parties is at home.
+fn third_party(event: &mut Event) {
+    let Some(country) = event.place.as_ref().and_then(|place| place.country) else { return };
+    let countries: Vec<_> = event.actors.iter().filter_map(|party| party.country).collect();
+    let all_states = countries.len() == event.actors.len();
+    let two = countries.iter().any(|code| Some(*code) != countries.first().copied());
+    if event.event_type == EventType::Consult
+        && event.mode == Some(Mode::Meeting)
+        && all_states
+        && two
+        && !countries.contains(&country)
+    {
+        event.mode = Some(Mode::ThirdParty);
+    }
+}
+
+fn is_background(view: &View, _draft: &Draft) -> bool {
+    // Told in the pluperfect or a relative clause, a date does not carry over.
+    let root = view.tokens().find(|token| view.deprel(*token) == Deprel::Root);
+    root.is_some_and(|root| {
+        view.children(root).iter().any(|child| view.deprel(*child) == Deprel::Aux && view.lower(*child) == "had")
+    })
+}
+
+fn is_definite(view: &View, noun: Id<Token>) -> bool {
+    view.with(noun, |deprel| matches!(deprel, Deprel::Det | Deprel::NmodPoss))
+        .any(|child| matches!(view.lower(child), "the" | "this" | "that" | "his" | "her" | "their" | "these" | "those"))
+}
+
+/// A country goes when a person or body that acts for it stands beside it in the same role.
+fn drop_redundant(parties: &mut Vec<Party>) {
+    let named: Vec<_> = parties
+        .iter()
+        .filter(|party| !matches!(party.referent, Referent::Country(_)))
+        .map(|party| (party.country, party.span))
+        .collect();
+    parties.retain(|party| {
+        !matches!(party.referent, Referent::Country(_))
+            || !named.iter().any(|(country, span)| *country == party.country && span.contains(party.span))
+    });
+    let mut seen: Vec<Referent> = Vec::new();
+    parties.retain(|party| {
+        let new = !seen.contains(&party.referent);
+        seen.push(party.referent.clone());
+        new
+    });
+}
+
+/// The date an event has, for traces.
+#[allow(dead_code)]
+fn told(date: &Option<EventDate>) -> String {
+    date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string())
+}

@@ -1,0 +1,236 @@
+//! Matches frames against a sentence: candidates and refusals.
+
+use lexicon::frames::{ClassId, ComplementRule, Frame, FrameId, Frames, Needs, PartyKind};
+use record::{Deprel, EventType, Id, Mode, Referent, Sentence, Status, Token};
+
+use crate::party::Parties;
+use crate::slots::{self, Filled, Slots};
+use crate::triggers::{self, Hit, Kind};
+use crate::view::View;
+
+/// A frame that fits, before tense and operators have been looked at.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) frame: FrameId,
+    pub(crate) kind: Kind,
+    pub(crate) sentence: Id<Sentence>,
+    pub(crate) anchor: Id<Token>,
+    pub(crate) noun: Option<Id<Token>>,
+    pub(crate) words: Vec<Id<Token>>,
+    pub(crate) specificity: u16,
+    pub(crate) slots: Slots,
+    pub(crate) event_type: EventType,
+    pub(crate) mode: Option<Mode>,
+    pub(crate) status: Status,
+    pub(crate) dropped: bool,
+    /// Thousandths, before calibration.
+    pub(crate) confidence: u16,
+    /// What operators and rules did, in words.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Why a triggered frame was not coded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) frame: FrameId,
+    pub(crate) anchor: Id<Token>,
+    pub(crate) why: String,
+}
+
+/// Matches every frame of the lexicon against the sentence.
+pub(crate) fn candidates(view: &View, frames: &Frames, parties: &Parties) -> (Vec<Candidate>, Vec<Refusal>) {
+    let (mut kept, mut refused) = (Vec::new(), Vec::new());
+    for hit in triggers::hits(view, frames) {
+        let Some(frame) = frames.frame(hit.frame) else { continue };
+        match try_frame(view, parties, frame, &hit) {
+            Ok(candidate) => kept.push(candidate),
+            Err(why) => refused.push(Refusal { frame: hit.frame, anchor: hit.anchor, why }),
+        }
+    }
+    choose(kept, refused)
+}
+
+/// Matches frames on their words and positions alone: the parties are given, whether they mean anyone known or not.
+pub(crate) fn loose_candidates(view: &View, frames: &Frames, parties: &Parties) -> (Vec<Candidate>, Vec<Refusal>) {
+    let (mut kept, mut refused) = (Vec::new(), Vec::new());
+    for hit in triggers::hits(view, frames) {
+        let Some(frame) = frames.frame(hit.frame) else { continue };
+        let loose = Frame { needs: Needs::Nothing, ..frame.clone() };
+        match try_frame(view, parties, &loose, &hit) {
+            Ok(candidate) => kept.push(candidate),
+            Err(why) => refused.push(Refusal { frame: hit.frame, anchor: hit.anchor, why }),
+        }
+    }
+    choose(kept, refused)
+}
+
+fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result<Candidate, String> {
+    object_fits(view, frame, hit)?;
+    complement_fits(view, frame, hit)?;
+    near_fits(view, frame, hit)?;
+    let mut slots = slots::fill(view, parties, frame, hit);
+    keep_kinds(view, parties, &mut slots.actors, &frame.actor_is, &frame.actor_not, "actor")?;
+    keep_kinds(view, parties, &mut slots.recipients, &frame.recipient_is, &frame.recipient_not, "recipient")?;
+    needs_met(frame, &slots)?;
+    let filled = u16::from(!slots.actors.is_empty()) + u16::from(!slots.recipients.is_empty());
+    let confidence = (frame.weight + 40 * filled + 10 * hit.specificity).min(980);
+    Ok(Candidate {
+        frame: hit.frame,
+        kind: hit.kind,
+        sentence: view.sentence,
+        anchor: hit.anchor,
+        noun: hit.noun,
+        words: hit.words.clone(),
+        specificity: hit.specificity,
+        slots,
+        event_type: frame.event_type,
+        mode: frame.mode,
+        status: Status::Occurred,
+        dropped: false,
+        confidence,
+        notes: Vec::new(),
+    })
+}
+
+fn in_any(view: &View, token: Id<Token>, classes: &[ClassId]) -> bool {
+    classes.iter().any(|class| view.is_in(token, *class))
+}
+
+fn object_fits(view: &View, frame: &Frame, hit: &Hit) -> Result<(), String> {
+    if frame.object.is_empty() && frame.object_not.is_empty() {
+        return Ok(());
+    }
+    let objects: Vec<Id<Token>> = match hit.kind {
+        Kind::Verb => view.logical_object(hit.anchor),
+        _ => view.phrases(hit.anchor, "of"),
+    };
+    let all: Vec<Id<Token>> = objects
+        .into_iter()
+        .flat_map(|object| view.conjuncts(object))
+        .flat_map(|object| {
+            // Compounds tell as much as heads: `a missile launcher`; `of` opens containers: `hundreds of troops`.
+            let mut words: Vec<_> = view.with(object, |deprel| deprel == Deprel::Compound).collect();
+            words.extend(view.phrases(object, "of"));
+            words.push(object);
+            words
+        })
+        .collect();
+    if !frame.object.is_empty() && !all.iter().any(|object| in_any(view, *object, &frame.object)) {
+        return Err("its object is none of the words asked for".to_owned());
+    }
+    match all.iter().find(|object| in_any(view, **object, &frame.object_not)) {
+        Some(object) => Err(format!("its object is {:?}", view.lower(*object))),
+        None => Ok(()),
+    }
+}
+
+fn complement_fits(view: &View, frame: &Frame, hit: &Hit) -> Result<(), String> {
+    let has = view
+        .with(hit.noun.unwrap_or(hit.anchor), |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl))
+        .chain(view.with(hit.anchor, |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp)))
+        .next()
+        .is_some()
+        || infinitive_after(view, hit.anchor);
+    match (frame.complement, has) {
+        (ComplementRule::Must, false) => Err("it governs no clause".to_owned()),
+        (ComplementRule::MustNot, true) => Err("it governs a clause".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// An infinitive that parsers hang as an adverbial: `promised … to withdraw`.
+fn infinitive_after(view: &View, verb: Id<Token>) -> bool {
+    view.with(verb, |deprel| deprel == Deprel::Advcl)
+        .any(|clause| clause > verb && view.children(clause).iter().any(|child| view.lower(*child) == "to"))
+}
+
+fn near_fits(view: &View, frame: &Frame, hit: &Hit) -> Result<(), String> {
+    if frame.near.is_empty() && frame.near_not.is_empty() {
+        return Ok(());
+    }
+    let clause = view.clause(view.clause_head(hit.anchor));
+    if !frame.near.is_empty() && !clause.iter().any(|token| in_any(view, *token, &frame.near)) {
+        return Err("the clause lacks the words asked for".to_owned());
+    }
+    match clause.iter().find(|token| in_any(view, **token, &frame.near_not)) {
+        Some(token) => Err(format!("the clause holds {:?}", view.lower(*token))),
+        None => Ok(()),
+    }
+}
+
+fn is_kind(view: &View, parties: &Parties, filled: &Filled, kind: &PartyKind) -> bool {
+    let found = &filled.found;
+    match kind {
+        PartyKind::Person => matches!(found.referent, Referent::Person(_)),
+        PartyKind::Body => matches!(found.referent, Referent::Body(_)),
+        PartyKind::Country => matches!(found.referent, Referent::Country(_)),
+        PartyKind::Group => matches!(found.referent, Referent::Group(_)),
+        PartyKind::Place => !parties.place(view, found.head, found.head).is_empty(),
+        PartyKind::Diplomat => parties.is_diplomat(view, found),
+        PartyKind::Armed => parties.is_armed(found),
+        PartyKind::Class(class) => crate::party::core(view, found.head).iter().any(|token| view.is_in(*token, *class)),
+    }
+}
+
+fn keep_kinds(
+    view: &View,
+    parties: &Parties,
+    filled: &mut Vec<Filled>,
+    is: &[PartyKind],
+    not: &[PartyKind],
+    role: &str,
+) -> Result<(), String> {
+    let had = !filled.is_empty();
+    if !is.is_empty() {
+        filled.retain(|one| is.iter().any(|kind| is_kind(view, parties, one, kind)));
+    }
+    filled.retain(|one| !not.iter().any(|kind| is_kind(view, parties, one, kind)));
+    match had && filled.is_empty() {
+        true => Err(format!("the {role} is not of the kind asked for")),
+        false => Ok(()),
+    }
+}
+
+fn needs_met(frame: &Frame, slots: &Slots) -> Result<(), String> {
+    let (actors, recipients) = (slots.actors.len(), slots.recipients.len());
+    let met = match (frame.needs, frame.reciprocal) {
+        (Needs::Both, true) => actors + recipients >= 2,
+        (Needs::Both, false) => actors > 0 && recipients > 0,
+        (Needs::Either, _) => actors + recipients > 0,
+        (Needs::Actor, _) => actors > 0,
+        (Needs::Recipient, _) => recipients > 0,
+        (Needs::Nothing, _) => true,
+    };
+    match met {
+        true => Ok(()),
+        false => Err(format!("{actors} actors and {recipients} recipients found, but the frame needs {}", frame.needs)),
+    }
+}
+
+/// Of frames on one word the most specific wins; a noun that a `verb + noun` trigger took codes nothing by itself.
+fn choose(mut kept: Vec<Candidate>, mut refused: Vec<Refusal>) -> (Vec<Candidate>, Vec<Refusal>) {
+    kept.sort_by_key(|candidate| (std::cmp::Reverse(strength(candidate)), candidate.anchor, candidate.frame));
+    let mut best: Vec<Candidate> = Vec::new();
+    for candidate in kept {
+        let rival = best.iter().any(|other| {
+            other.anchor == candidate.anchor
+                || other.noun == Some(candidate.anchor)
+                || candidate.noun == Some(other.anchor)
+                || (candidate.noun.is_some() && candidate.noun == other.noun)
+        });
+        match rival {
+            false => best.push(candidate),
+            true => {
+                let why = "another frame fits these words better".to_owned();
+                refused.push(Refusal { frame: candidate.frame, anchor: candidate.anchor, why });
+            }
+        }
+    }
+    best.sort_by_key(|candidate| (candidate.anchor, candidate.frame));
+    (best, refused)
+}
+
+fn strength(candidate: &Candidate) -> (u16, u16, u16) {
+    let filled = u16::from(!candidate.slots.actors.is_empty()) + u16::from(!candidate.slots.recipients.is_empty());
+    (candidate.specificity, filled, candidate.confidence)
+}

@@ -1,0 +1,100 @@
+//! Where an event happened: places named in its clause, the destination of a visit, or the event it continues.
+
+use record::{Cast, Deprel, EventPlace, EventType, Id, Mode, Place, PlaceMention, PlacePrecision, Token};
+
+use crate::view::View;
+
+/// The place that the event's own words name.
+pub(crate) fn own_place(view: &View, cast: &Cast, anchor: Id<Token>, noun: Option<Id<Token>>, visit: bool) -> Option<EventPlace> {
+    let sentence = view.reading.sentences[view.sentence].span;
+    let mentions: Vec<&PlaceMention> =
+        cast.place_mentions.iter().filter(|mention| mention.locates && sentence.contains(mention.span)).collect();
+    if mentions.is_empty() {
+        return None;
+    }
+    let mut heads: Vec<Id<Token>> = vec![anchor];
+    heads.extend(noun);
+    // Phrases that hang on the event's own words first, then those of its clause.
+    for from in &heads {
+        let preferred: &[&str] = if visit { &["to", "in", "at", "into", "on"] } else { &["in", "at", "near", "on", "outside", "off", "inside", "from", "across", "around", "over", "to"] };
+        for preposition in preferred {
+            for phrase in view.phrases(*from, preposition) {
+                if let Some(place) = in_phrase(view, cast, &mentions, phrase) {
+                    return Some(place);
+                }
+            }
+        }
+    }
+    if visit && let Some(place) = view.logical_object(anchor).first().and_then(|object| in_phrase(view, cast, &mentions, *object)) {
+        return Some(place);
+    }
+    let clause = view.clause(view.clause_head(anchor));
+    let located = |mention: &&&PlaceMention| {
+        clause.contains(&mention.head) && is_located(view, mention.head)
+    };
+    let finest = mentions.iter().filter(located).min_by_key(|mention| {
+        let precision = cast.places.get(mention.place).map_or(9, |place| place.precision as u8);
+        (precision > PlacePrecision::City as u8, mention.span.start.abs_diff(view.token(anchor).span.start))
+    });
+    finest.and_then(|mention| make(cast, mention))
+}
+
+/// Whether the word stands behind a preposition of place, or is the subject or object of nothing.
+fn is_located(view: &View, token: Id<Token>) -> bool {
+    let mut at = token;
+    for _ in 0..3 {
+        if matches!(view.deprel(at), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked) {
+            let preposition = view.preposition(at);
+            if preposition.split(' ').any(|word| {
+                matches!(word, "in" | "at" | "near" | "outside" | "inside" | "off" | "across" | "around" | "along" | "within" | "throughout")
+            }) {
+                return true;
+            }
+        }
+        match view.head(at) {
+            Some(head) if view.is_nominal(head) => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn in_phrase(view: &View, cast: &Cast, mentions: &[&PlaceMention], phrase: Id<Token>) -> Option<EventPlace> {
+    for head in view.conjuncts(phrase).into_iter().take(1) {
+        let words = view.subtree(head);
+        let best = mentions.iter().filter(|mention| words.contains(&mention.head)).min_by_key(|mention| {
+            let precision = cast.places.get(mention.place).map_or(9, |place| place.precision as u8);
+            (mention.head != head, precision, mention.span)
+        });
+        // The finest place of the phrase: `the presidential palace in Oslo`.
+        let finest = mentions
+            .iter()
+            .filter(|mention| words.contains(&mention.head))
+            .min_by_key(|mention| (cast.places.get(mention.place).map_or(9, |place| place.precision as u8), mention.span));
+        if let Some(mention) = finest.or(best) {
+            return make(cast, mention);
+        }
+    }
+    None
+}
+
+fn make(cast: &Cast, mention: &PlaceMention) -> Option<EventPlace> {
+    let place: &Place = cast.places.get(mention.place)?;
+    Some(EventPlace {
+        name: place.name.clone(),
+        country: place.country,
+        lat_milli: place.lat_milli,
+        lon_milli: place.lon_milli,
+        precision: place.precision,
+        span: Some(mention.span),
+    })
+}
+
+/// Whether events of the kind take over the place of the event they continue when they name none.
+pub(crate) fn inherits(event_type: EventType, mode: Option<Mode>) -> bool {
+    match event_type {
+        EventType::Consult => mode != Some(Mode::Phone),
+        EventType::Assault | EventType::Protest | EventType::Coerce | EventType::Mobilize | EventType::Retreat => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,242 @@
+//! Where the parties of a trigger stand: from positions in the tree to parties.
+
+use lexicon::frames::{Frame, Position};
+use record::{Deprel, Id, Referent, Token};
+
+use crate::party::{Found, Parties};
+use crate::triggers::{Hit, Kind};
+use crate::view::View;
+
+/// A party with the position it was found at.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    pub(crate) found: Found,
+    pub(crate) position: Position,
+}
+
+/// The phrases and parties of both sides of an event.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slots {
+    pub(crate) actors: Vec<Filled>,
+    pub(crate) recipients: Vec<Filled>,
+    /// Heads of the phrases at actor positions, whether they mean a known party or not.
+    pub(crate) actor_heads: Vec<Id<Token>>,
+    /// The same for recipients.
+    pub(crate) recipient_heads: Vec<Id<Token>>,
+}
+
+/// Fills the slots of a hit.
+pub(crate) fn fill(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Slots {
+    let (actor, recipient) = match hit.kind {
+        Kind::Noun => (&frame.noun_actor, &frame.noun_recipient),
+        _ => (&frame.actor, &frame.recipient),
+    };
+    let mut slots = Slots::default();
+    for position in actor {
+        let heads = heads_at(view, hit, position);
+        let found = parties_at(view, parties, hit, position, &heads, false);
+        add(&mut slots.actor_heads, &heads);
+        let done = !found.is_empty() && !frame.reciprocal;
+        push(&mut slots.actors, found, position);
+        if done {
+            break;
+        }
+    }
+    for position in recipient {
+        let heads = heads_at(view, hit, position);
+        let found = parties_at(view, parties, hit, position, &heads, true);
+        add(&mut slots.recipient_heads, &heads);
+        let done = !found.is_empty() && !frame.reciprocal;
+        push(&mut slots.recipients, found, position);
+        if done {
+            break;
+        }
+    }
+    if frame.reciprocal || frame.event_type == record::EventType::Consult {
+        companions(view, parties, hit, &mut slots);
+    }
+    tidy(&mut slots);
+    slots
+}
+
+fn add(heads: &mut Vec<Id<Token>>, more: &[Id<Token>]) {
+    for head in more {
+        if !heads.contains(head) {
+            heads.push(*head);
+        }
+    }
+}
+
+fn push(into: &mut Vec<Filled>, found: Vec<Found>, position: &Position) {
+    for one in found {
+        if !into.iter().any(|old| old.found.referent == one.referent) {
+            into.push(Filled { found: one, position: position.clone() });
+        }
+    }
+}
+
+/// Nobody does something to himself; and a country that only qualifies a person of the same phrase is no party.
+fn tidy(slots: &mut Slots) {
+    let actors: Vec<Referent> = slots.actors.iter().map(|filled| filled.found.referent.clone()).collect();
+    slots.recipients.retain(|filled| !actors.contains(&filled.found.referent));
+}
+
+/// Heads of the phrases at a position, coordination spread out.
+pub(crate) fn heads_at(view: &View, hit: &Hit, position: &Position) -> Vec<Id<Token>> {
+    let anchor = hit.anchor;
+    let direct: Vec<Id<Token>> = match (position, hit.kind) {
+        (Position::Subject, Kind::Verb) => view.logical_subject(anchor),
+        (Position::Subject, _) => view.surface_subject(anchor),
+        (Position::Object, Kind::Verb) => match hit.noun {
+            // `signed a deal`: the object is the trigger's own noun, the party stands inside its phrase.
+            Some(noun) => return owners(view, noun),
+            None => view.logical_object(anchor),
+        },
+        (Position::Object, Kind::Noun) => view.phrases(anchor, "of"),
+        (Position::Object, Kind::Adjective) => Vec::new(),
+        (Position::IndirectObject, _) => view.with(anchor, |deprel| deprel == Deprel::Iobj).collect(),
+        (Position::Possessor, _) => {
+            let noun = hit.noun.unwrap_or(anchor);
+            view.with(noun, |deprel| deprel == Deprel::NmodPoss).collect()
+        }
+        (Position::Adjective, _) => return vec![hit.noun.unwrap_or(anchor)],
+        (Position::Governor, _) => governor(view, anchor),
+        (Position::Complement, _) => complement_subjects(view, anchor),
+        (Position::Preposition(preposition), _) => behind(view, hit, preposition),
+    };
+    direct.into_iter().flat_map(|head| view.conjuncts(head)).collect()
+}
+
+/// Heads of the phrases that own a trigger's noun: `violated Poland's airspace`, `the airspace of Poland`.
+fn owners(view: &View, noun: Id<Token>) -> Vec<Id<Token>> {
+    let mut heads: Vec<Id<Token>> = view.with(noun, |deprel| deprel == Deprel::NmodPoss).collect();
+    if heads.is_empty() {
+        heads = view.phrases(noun, "of");
+    }
+    match heads.is_empty() {
+        true => vec![noun],
+        false => heads.into_iter().flat_map(|head| view.conjuncts(head)).collect(),
+    }
+}
+
+/// The subject of the verb a noun hangs on: `during a visit to Oslo, the minister …`.
+fn governor(view: &View, noun: Id<Token>) -> Vec<Id<Token>> {
+    let mut at = noun;
+    for _ in 0..6 {
+        let Some(head) = view.head(at) else { return Vec::new() };
+        match view.deprel(at) {
+            Deprel::Obl | Deprel::OblUnmarked if view.is_verb(head) || view.has_copula(head) => {
+                return view.surface_subject(head);
+            }
+            Deprel::Nmod | Deprel::Conj | Deprel::Compound => at = head,
+            // `to end talks`, `wrapped up a visit`.
+            Deprel::Obj if view.is_verb(head) => return view.logical_subject(head),
+            _ => return Vec::new(),
+        }
+    }
+    Vec::new()
+}
+
+/// Subjects of the clause a verb governs: `demanded that Denmark withdraw`, `urged Iran to stop`.
+fn complement_subjects(view: &View, verb: Id<Token>) -> Vec<Id<Token>> {
+    view.with(verb, |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl))
+        .flat_map(|clause| {
+            view.with(clause, |deprel| matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Phrases behind a preposition, on the trigger itself or where parsers often hang them instead.
+fn behind(view: &View, hit: &Hit, preposition: &str) -> Vec<Id<Token>> {
+    let mut heads = Vec::new();
+    for anchor in [Some(hit.anchor), hit.noun].into_iter().flatten() {
+        add(&mut heads, &view.phrases(anchor, preposition));
+    }
+    if !heads.is_empty() || preposition == "of" {
+        return heads;
+    }
+    // `met on Monday in Oslo with X` with the last phrase hung on the one before.
+    for anchor in [Some(hit.anchor), hit.noun].into_iter().flatten() {
+        let inner: Vec<Id<Token>> = view
+            .with(anchor, |deprel| {
+                matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblUnmarked | Deprel::OblTmod | Deprel::NmodTmod)
+            })
+            .collect();
+        for phrase in inner {
+            add(&mut heads, &view.phrases(phrase, preposition));
+        }
+    }
+    // `agreed with X to hold talks`, `talks were held with X`: on the verb that governs the noun.
+    if heads.is_empty()
+        && hit.kind == Kind::Noun
+        && let Some(verb) = view.head(hit.anchor)
+        && view.is_verb(verb)
+        && matches!(view.deprel(hit.anchor), Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl)
+    {
+        add(&mut heads, &view.phrases(verb, preposition));
+    }
+    heads
+}
+
+fn parties_at(
+    view: &View,
+    parties: &Parties,
+    hit: &Hit,
+    position: &Position,
+    heads: &[Id<Token>],
+    as_recipient: bool,
+) -> Vec<Found> {
+    if *position == Position::Adjective {
+        return heads.iter().flat_map(|noun| parties.adjectives(view, *noun)).collect();
+    }
+    let mut all = Vec::new();
+    for head in heads {
+        if hit.words.contains(head) && Some(*head) != hit.noun {
+            continue;
+        }
+        let mut found = match Some(*head) == hit.noun {
+            true => parties.owner(view, *head),
+            false => parties.of_phrase(view, *head),
+        };
+        if found.is_empty() && as_recipient {
+            found = parties.place(view, *head, *head);
+        }
+        all.extend(found);
+    }
+    all
+}
+
+/// Others who take part: `accompanied by`, `in the presence of`, `together with`.
+fn companions(view: &View, parties: &Parties, hit: &Hit, slots: &mut Slots) {
+    let mut heads = Vec::new();
+    for anchor in [Some(hit.anchor), hit.noun].into_iter().flatten() {
+        for presence in view.phrases(anchor, "in") {
+            if matches!(view.lemma(presence), "presence" | "attendance") {
+                heads.extend(view.phrases(presence, "of"));
+                heads.extend(view.with(presence, |deprel| deprel == Deprel::NmodPoss));
+            }
+        }
+        for with in ["alongside", "together with", "along with"] {
+            heads.extend(view.phrases(anchor, with));
+        }
+        for clause in view.with(anchor, |deprel| matches!(deprel, Deprel::Acl | Deprel::Advcl | Deprel::AclRelcl)) {
+            if matches!(view.lemma(clause), "attend" | "accompany" | "join") && view.passive(clause) {
+                heads.extend(view.logical_subject(clause));
+            }
+        }
+    }
+    let mut subjects: Vec<Id<Token>> = slots.actor_heads.clone();
+    subjects.extend(slots.recipient_heads.iter().copied());
+    for subject in subjects {
+        for clause in view.with(subject, |deprel| matches!(deprel, Deprel::Acl | Deprel::Advcl)) {
+            if matches!(view.lemma(clause), "accompany" | "flank" | "join") && view.passive(clause) {
+                heads.extend(view.logical_subject(clause));
+            }
+        }
+    }
+    let heads: Vec<Id<Token>> = heads.into_iter().flat_map(|head| view.conjuncts(head)).collect();
+    for head in heads {
+        let found = parties.of_phrase(view, head).into_iter().filter(|found| found.direct).collect();
+        push(&mut slots.actors, found, &Position::Preposition("with".to_owned()));
+    }
+}

@@ -1,0 +1,172 @@
+//! Which words of a sentence trigger what.
+
+use lexicon::frames::{ClassUse, FrameId, Frames, TailWord, VerbTrigger, VerbUse};
+use record::{Deprel, Id, Token, Upos, Xpos};
+
+use crate::view::View;
+
+/// What kind of word triggered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+/// A frame's trigger found in a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit {
+    pub(crate) frame: FrameId,
+    pub(crate) kind: Kind,
+    /// The verb, noun or adjective that triggers.
+    pub(crate) anchor: Id<Token>,
+    /// The object noun of a `verb + noun` trigger.
+    pub(crate) noun: Option<Id<Token>>,
+    /// All words of the trigger.
+    pub(crate) words: Vec<Id<Token>>,
+    pub(crate) specificity: u16,
+}
+
+/// Words further than this after the verb are no tail of it.
+const REACH: usize = 25;
+/// Particles may stand this far off when the tree ties them to the verb.
+const PARTICLE_REACH: usize = 12;
+
+/// Every frame trigger of a sentence, in text order.
+pub(crate) fn hits(view: &View, frames: &Frames) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for token in view.tokens() {
+        verb_hits(view, frames, token, &mut hits);
+        class_hits(view, frames, token, &mut hits);
+    }
+    hits
+}
+
+/// Whether the word can be a verb here: tagged so, or a participle tagged as an adjective.
+pub(crate) fn can_be_verb(view: &View, token: Id<Token>) -> bool {
+    let row = view.token(token);
+    view.is_verb(token) || (row.upos == Upos::Adj && matches!(row.xpos, Xpos::Vbn | Xpos::Vbg | Xpos::Vbd))
+}
+
+fn verb_hits(view: &View, frames: &Frames, token: Id<Token>, hits: &mut Vec<Hit>) {
+    if !can_be_verb(view, token) {
+        return;
+    }
+    for used in frames.verb_uses(view.lemma(token)) {
+        let VerbUse::Frame(id, at) = *used else { continue };
+        let Some(trigger) = frames.frame(id).and_then(|frame| frame.verbs.get(usize::from(at))) else { continue };
+        if let Some((words, noun)) = verb_matches(view, trigger, token) {
+            hits.push(Hit { frame: id, kind: Kind::Verb, anchor: token, noun, words, specificity: trigger.specificity() });
+        }
+    }
+}
+
+/// The words of the trigger and its object noun, if the verb has what the trigger asks for.
+pub(crate) fn verb_matches(
+    view: &View,
+    trigger: &VerbTrigger,
+    verb: Id<Token>,
+) -> Option<(Vec<Id<Token>>, Option<Id<Token>>)> {
+    let mut words = vec![verb];
+    let mut last = verb;
+    for particle in &trigger.particles {
+        last = find_particle(view, verb, last, particle)?;
+        words.push(last);
+    }
+    let mut noun = None;
+    if let Some(class) = trigger.object {
+        let found = object_in_class(view, verb, class)?;
+        words.push(found);
+        noun = Some(found);
+    }
+    let mut from = last;
+    for tail in &trigger.tail {
+        from = find_tail(view, verb, from, tail)?;
+        words.push(from);
+    }
+    words.sort_unstable();
+    words.dedup();
+    Some((words, noun))
+}
+
+fn find_particle(view: &View, verb: Id<Token>, last: Id<Token>, particle: &str) -> Option<Id<Token>> {
+    let next = view.next(last)?;
+    if view.lower(next) == particle || view.lemma(next) == particle {
+        return Some(next);
+    }
+    let tied = |token: Id<Token>| match view.head(token) {
+        Some(head) => head == verb || (view.head(head) == Some(verb) && view.deprel(token) == Deprel::Case),
+        None => false,
+    };
+    let mut at = Some(next);
+    for _ in 0..PARTICLE_REACH {
+        let token = at?;
+        if view.lower(token) == particle && tied(token) {
+            return Some(token);
+        }
+        at = view.next(token);
+    }
+    None
+}
+
+/// Containers that stand before what is meant: `a round of talks`, `a number of agreements`.
+fn is_container(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "round" | "series" | "number" | "set" | "package" | "raft" | "string" | "kind" | "sort" | "slew" | "spate"
+            | "wave" | "batch" | "couple" | "dozen" | "pair" | "act" | "form" | "state" | "lot" | "hundred" | "thousand"
+            | "million" | "group"
+    )
+}
+
+fn object_in_class(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId) -> Option<Id<Token>> {
+    let mut objects = view.logical_object(verb);
+    // Measures and small clauses hang the noun elsewhere: `had it in talks`, `there were talks`.
+    if objects.is_empty() && view.passive(verb) {
+        objects.extend(view.with(verb, |deprel| deprel == Deprel::Obj));
+    }
+    objects.extend(view.with(verb, |deprel| deprel == Deprel::Xcomp).filter(|child| view.is_nominal(*child)));
+    for object in objects.into_iter().flat_map(|object| view.conjuncts(object)) {
+        if view.is_in(object, class) {
+            return Some(object);
+        }
+        if is_container(view.lemma(object)) || view.token(object).upos == Upos::Num || view.is_quantity(object) {
+            for inner in view.phrases(object, "of").into_iter().flat_map(|inner| view.conjuncts(inner)) {
+                if view.is_in(inner, class) {
+                    return Some(inner);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn find_tail(view: &View, verb: Id<Token>, from: Id<Token>, tail: &TailWord) -> Option<Id<Token>> {
+    let mut at = view.next(from);
+    for _ in 0..REACH {
+        let token = at?;
+        let fits = match tail {
+            TailWord::Word(word) => view.lower(token) == word || view.lemma(token) == word,
+            TailWord::Class(class) => view.is_in(token, *class),
+        };
+        if fits && view.reading.dominates(verb, token) {
+            return Some(token);
+        }
+        at = view.next(token);
+    }
+    None
+}
+
+fn class_hits(view: &View, frames: &Frames, token: Id<Token>, hits: &mut Vec<Hit>) {
+    let upos = view.token(token).upos;
+    for class in view.classes(token) {
+        for used in frames.class_uses(*class) {
+            let (frame, kind) = match *used {
+                ClassUse::FrameNoun(frame) if matches!(upos, Upos::Noun | Upos::Propn) => (frame, Kind::Noun),
+                ClassUse::FrameAdjective(frame) if !matches!(upos, Upos::Noun | Upos::Propn) => (frame, Kind::Adjective),
+                _ => continue,
+            };
+            hits.push(Hit { frame, kind, anchor: token, noun: None, words: vec![token], specificity: 1 });
+        }
+    }
+}

@@ -1,0 +1,466 @@
+//! One sentence prepared for matching: its tree with children at hand, its words, and the word classes they belong to.
+//!
+//! The tree is read as grammar here, and nowhere else: logical subject and object over passives, inherited subjects,
+//! relative clauses and coordination; prepositional phrases; clauses.
+
+use std::cell::RefCell;
+
+use lexicon::frames::{ClassId, Frames, NodeId, WordId};
+use record::{Deprel, Id, Reading, Sentence, Token, Upos, Xpos};
+
+/// A sentence with what matching needs.
+pub(crate) struct View<'r> {
+    pub(crate) reading: &'r Reading,
+    pub(crate) text: &'r str,
+    pub(crate) sentence: Id<Sentence>,
+    first: usize,
+    children: Vec<Vec<Id<Token>>>,
+    lower: Vec<String>,
+    lemmas: Vec<String>,
+    classes: Vec<Vec<ClassId>>,
+    passive: RefCell<Vec<Option<bool>>>,
+}
+
+/// Steps after which a search through the tree gives up; trees of odd text can be deep.
+const MAX_DEPTH: usize = 12;
+
+impl<'r> View<'r> {
+    pub(crate) fn new(frames: &Frames, reading: &'r Reading, text: &'r str, sentence: Id<Sentence>) -> View<'r> {
+        let range = reading.sentences[sentence].tokens;
+        let first = range.rows().start;
+        let mut children = vec![Vec::new(); range.len()];
+        let (mut lower, mut lemmas) = (Vec::with_capacity(range.len()), Vec::with_capacity(range.len()));
+        for token in range.ids() {
+            let row = &reading.tokens[token];
+            if let Some(head) = row.head
+                && range.contains(head)
+            {
+                children[head.row() - first].push(token);
+            }
+            let form = row.span.of(text).to_lowercase().replace('’', "'");
+            let lemma = match reading.lemma(token) {
+                "" => form.clone(),
+                lemma => lemma.to_lowercase().replace('’', "'"),
+            };
+            lower.push(form);
+            lemmas.push(lemma);
+        }
+        let passive = RefCell::new(vec![None; range.len()]);
+        let mut view =
+            View { reading, text, sentence, first, children, lower, lemmas, classes: Vec::new(), passive };
+        view.classes = view.find_classes(frames);
+        view
+    }
+
+    fn find_classes(&self, frames: &Frames) -> Vec<Vec<ClassId>> {
+        let phrases = frames.phrases();
+        let n_tokens = self.lower.len();
+        let words: Vec<[Option<WordId>; 2]> = (0..n_tokens)
+            .map(|at| {
+                let form = phrases.word(&self.lower[at]);
+                let lemma = phrases.word(&self.lemmas[at]);
+                [form, if lemma == form { None } else { lemma }]
+            })
+            .collect();
+        let mut classes: Vec<Vec<ClassId>> = vec![Vec::new(); n_tokens];
+        for start in 0..n_tokens {
+            let mut open: Vec<NodeId> = vec![NodeId::default()];
+            for end in start..n_tokens {
+                let mut next = Vec::new();
+                for node in &open {
+                    for word in words[end].into_iter().flatten() {
+                        next.extend(phrases.step(*node, word));
+                    }
+                }
+                for node in &next {
+                    let found = phrases.classes(*node);
+                    if !found.is_empty() {
+                        let anchor = self.anchor(start, end);
+                        for class in found {
+                            if !classes[anchor].contains(class) {
+                                classes[anchor].push(*class);
+                            }
+                        }
+                    }
+                }
+                if next.is_empty() {
+                    break;
+                }
+                open = next;
+            }
+        }
+        classes
+    }
+
+    /// The word of a phrase that stands for it: the one whose governor lies outside, else the last.
+    fn anchor(&self, start: usize, end: usize) -> usize {
+        let inside = |token: Id<Token>| (start..=end).contains(&(token.row() - self.first));
+        (start..=end)
+            .find(|at| !self.reading.tokens[self.id(*at)].head.is_some_and(inside))
+            .unwrap_or(end)
+    }
+
+    pub(crate) fn id(&self, at: usize) -> Id<Token> {
+        Id::new(self.first + at)
+    }
+
+    fn at(&self, token: Id<Token>) -> usize {
+        token.row().saturating_sub(self.first).min(self.lower.len().saturating_sub(1))
+    }
+
+    pub(crate) fn tokens(&self) -> impl DoubleEndedIterator<Item = Id<Token>> + use<> {
+        let first = self.first;
+        (first..first + self.lower.len()).map(Id::new)
+    }
+
+    pub(crate) fn token(&self, token: Id<Token>) -> &'r Token {
+        &self.reading.tokens[token]
+    }
+
+    pub(crate) fn lower(&self, token: Id<Token>) -> &str {
+        self.lower.get(self.at(token)).map_or("", String::as_str)
+    }
+
+    pub(crate) fn lemma(&self, token: Id<Token>) -> &str {
+        self.lemmas.get(self.at(token)).map_or("", String::as_str)
+    }
+
+    pub(crate) fn classes(&self, token: Id<Token>) -> &[ClassId] {
+        self.classes.get(self.at(token)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn is_in(&self, token: Id<Token>, class: ClassId) -> bool {
+        self.classes(token).contains(&class)
+    }
+
+    pub(crate) fn children(&self, token: Id<Token>) -> &[Id<Token>] {
+        self.children.get(self.at(token)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn with<'v>(
+        &'v self,
+        token: Id<Token>,
+        wanted: impl Fn(Deprel) -> bool + 'v,
+    ) -> impl Iterator<Item = Id<Token>> + 'v {
+        self.children(token).iter().copied().filter(move |child| wanted(self.token(*child).deprel))
+    }
+
+    pub(crate) fn head(&self, token: Id<Token>) -> Option<Id<Token>> {
+        self.token(token).head
+    }
+
+    pub(crate) fn deprel(&self, token: Id<Token>) -> Deprel {
+        self.token(token).deprel
+    }
+
+    /// The token after, inside the sentence.
+    pub(crate) fn next(&self, token: Id<Token>) -> Option<Id<Token>> {
+        (self.at(token) + 1 < self.lower.len()).then(|| Id::new(token.row() + 1))
+    }
+
+    pub(crate) fn previous(&self, token: Id<Token>) -> Option<Id<Token>> {
+        (self.at(token) > 0).then(|| Id::new(token.row() - 1))
+    }
+
+    pub(crate) fn subtree(&self, token: Id<Token>) -> Vec<Id<Token>> {
+        let mut all = vec![token];
+        let mut at = 0;
+        while at < all.len() && all.len() <= self.lower.len() {
+            all.extend(self.children(all[at]).iter().copied());
+            at += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+
+    pub(crate) fn is_verb(&self, token: Id<Token>) -> bool {
+        let row = self.token(token);
+        matches!(row.upos, Upos::Verb)
+            || (row.upos == Upos::Aux && !matches!(row.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+    }
+
+    pub(crate) fn is_nominal(&self, token: Id<Token>) -> bool {
+        matches!(self.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+    }
+
+    /// Whether the verb is passive: told by its auxiliary or subject, or a bare participle.
+    pub(crate) fn passive(&self, verb: Id<Token>) -> bool {
+        let at = self.at(verb);
+        if let Some(known) = self.passive.borrow().get(at).copied().flatten() {
+            return known;
+        }
+        // Set first: a chain of conjuncts cannot then run in a circle.
+        let set = |value: bool| {
+            if let Some(slot) = self.passive.borrow_mut().get_mut(at) {
+                *slot = Some(value);
+            }
+            value
+        };
+        set(false);
+        set(self.is_passive(verb))
+    }
+
+    fn is_passive(&self, verb: Id<Token>) -> bool {
+        let has = |wanted: fn(Deprel) -> bool| self.with(verb, wanted).next().is_some();
+        if has(|deprel| matches!(deprel, Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass | Deprel::OblAgent)) {
+            return true;
+        }
+        let row = self.token(verb);
+        if row.xpos != Xpos::Vbn && !(row.xpos == Xpos::Vbd && row.deprel == Deprel::Acl) {
+            return false;
+        }
+        if self.with(verb, |deprel| deprel == Deprel::Aux).next().is_some() {
+            return false;
+        }
+        match row.deprel {
+            Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::AclRelcl => !has(|deprel| deprel == Deprel::Obj),
+            Deprel::Conj => !has(|deprel| deprel == Deprel::Obj) && row.head.is_some_and(|head| self.passive(head)),
+            Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp => !has(|deprel| deprel == Deprel::Obj),
+            _ => false,
+        }
+    }
+
+    fn is_relative(&self, token: Id<Token>) -> bool {
+        matches!(self.lower(token), "who" | "which" | "that" | "whom" | "whose") && self.token(token).upos != Upos::Noun
+    }
+
+    /// Words that stand in surface subject position, own or inherited.
+    pub(crate) fn surface_subject(&self, verb: Id<Token>) -> Vec<Id<Token>> {
+        self.subject_within(verb, MAX_DEPTH)
+    }
+
+    fn subject_within(&self, verb: Id<Token>, depth: usize) -> Vec<Id<Token>> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let own: Vec<_> = self
+            .with(verb, |deprel| matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
+            .filter(|child| self.lower(*child) != "there")
+            .collect();
+        let row = self.token(verb);
+        let Some(head) = row.head else { return own };
+        if let Some(pronoun) = own.iter().find(|subject| self.is_relative(**subject)) {
+            return match row.deprel {
+                Deprel::AclRelcl | Deprel::Acl => vec![head],
+                _ => vec![*pronoun],
+            };
+        }
+        if !own.is_empty() {
+            return own;
+        }
+        match row.deprel {
+            Deprel::Conj => {
+                // A noun predicate or clause hands its subject on; a noun in a list has none.
+                self.subject_within(head, depth - 1)
+            }
+            Deprel::Xcomp => {
+                let objects: Vec<_> = self.with(head, |deprel| matches!(deprel, Deprel::Obj | Deprel::Iobj)).collect();
+                let keeps = matches!(self.lemma(head), "promise" | "vow" | "threaten" | "pledge" | "use");
+                match objects.is_empty() || keeps {
+                    true => self.subject_within(head, depth - 1),
+                    false => objects,
+                }
+            }
+            Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj | Deprel::Dep
+                if self.is_verb(verb) =>
+            {
+                self.subject_within(head, depth - 1)
+            }
+            Deprel::AclRelcl => vec![head],
+            Deprel::Acl if self.with(verb, |deprel| deprel == Deprel::Mark).any(|mark| self.lower(mark) == "to") => {
+                self.noun_subject(head, depth - 1)
+            }
+            Deprel::Acl => vec![head],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who does what a noun names: possessor, or subject of the verb whose object it is.
+    fn noun_subject(&self, noun: Id<Token>, depth: usize) -> Vec<Id<Token>> {
+        let possessors: Vec<_> = self.with(noun, |deprel| deprel == Deprel::NmodPoss).collect();
+        if !possessors.is_empty() {
+            return possessors;
+        }
+        match (self.deprel(noun), self.head(noun)) {
+            (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(verb)) => self.subject_within(verb, depth),
+            (Deprel::NsubjPass, Some(verb)) => self.agents(verb),
+            _ => Vec::new(),
+        }
+    }
+
+    fn agents(&self, verb: Id<Token>) -> Vec<Id<Token>> {
+        let agent: Vec<_> = self.with(verb, |deprel| deprel == Deprel::OblAgent).collect();
+        if !agent.is_empty() {
+            return agent;
+        }
+        self.phrases(verb, "by")
+    }
+
+    /// Who does it: the subject of the active, the agent of the passive.
+    pub(crate) fn logical_subject(&self, verb: Id<Token>) -> Vec<Id<Token>> {
+        match self.passive(verb) {
+            true => self.agents(verb),
+            false => self.surface_subject(verb),
+        }
+    }
+
+    /// To whom: the object of the active, the subject of the passive.
+    pub(crate) fn logical_object(&self, verb: Id<Token>) -> Vec<Id<Token>> {
+        if self.passive(verb) {
+            return self.surface_subject(verb);
+        }
+        let own: Vec<_> = self.with(verb, |deprel| deprel == Deprel::Obj).collect();
+        let row = self.token(verb);
+        if let Some(pronoun) = own.first().filter(|object| self.is_relative(**object)) {
+            return match (row.deprel, row.head) {
+                (Deprel::AclRelcl, Some(head)) => vec![head],
+                _ => vec![*pronoun],
+            };
+        }
+        if !own.is_empty() {
+            return own;
+        }
+        // `attacked and killed X`: the object hangs on either verb.
+        let shared = |other: Id<Token>| -> Vec<Id<Token>> {
+            self.with(other, |deprel| deprel == Deprel::Obj).filter(|object| *object > verb).collect()
+        };
+        if row.deprel == Deprel::Conj
+            && let Some(head) = row.head
+            && self.is_verb(head)
+        {
+            let found = shared(head);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if let Some(other) = self.with(verb, |deprel| deprel == Deprel::Conj).find(|child| self.is_verb(*child))
+            && other.row() - verb.row() <= 3
+        {
+            let found = shared(other);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // `the men they arrested`: a relative clause with a subject of its own lacks its object.
+        let has_subject = self.with(verb, |deprel| deprel == Deprel::Nsubj).any(|subject| !self.is_relative(subject));
+        match (row.deprel, row.head) {
+            (Deprel::AclRelcl, Some(head)) if has_subject => vec![head],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The preposition or prepositions of a phrase: `with`, `along with`.
+    pub(crate) fn preposition(&self, token: Id<Token>) -> String {
+        let mut words = Vec::new();
+        for case in self.with(token, |deprel| deprel == Deprel::Case || deprel == Deprel::Mark) {
+            words.push(case);
+            words.extend(self.with(case, |deprel| deprel == Deprel::Fixed));
+        }
+        words.sort_unstable();
+        words.iter().map(|word| self.lower(*word)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Words directly under `token` behind the preposition.
+    pub(crate) fn phrases(&self, token: Id<Token>, preposition: &str) -> Vec<Id<Token>> {
+        let phrase = |deprel| {
+            matches!(
+                deprel,
+                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::Advcl | Deprel::NmodDesc | Deprel::OblUnmarked
+            )
+        };
+        self.with(token, phrase)
+            .filter(|child| {
+                let found = self.preposition(*child);
+                found == preposition || (!preposition.contains(' ') && found.split(' ').any(|word| word == preposition))
+            })
+            .collect()
+    }
+
+    /// A word and those coordinated with it.
+    pub(crate) fn conjuncts(&self, token: Id<Token>) -> Vec<Id<Token>> {
+        let mut all = vec![token];
+        let mut at = 0;
+        while at < all.len() && all.len() < 40 {
+            let more = self.with(all[at], |deprel| deprel == Deprel::Conj).filter(|child| !self.is_verb(*child));
+            all.extend(more.collect::<Vec<_>>());
+            at += 1;
+        }
+        all
+    }
+
+    /// Whether the word only counts what follows: `dozens of`, `more than ten`.
+    pub(crate) fn is_quantity(&self, token: Id<Token>) -> bool {
+        matches!(self.lower(token), "dozens" | "hundreds" | "thousands" | "scores" | "several" | "all" | "some" | "many")
+    }
+
+    /// The head of the clause a word stands in: the nearest verb or predicate above it, or the word itself.
+    pub(crate) fn clause_head(&self, token: Id<Token>) -> Id<Token> {
+        let mut at = token;
+        for _ in 0..MAX_DEPTH * 2 {
+            if is_clausal(self.deprel(at)) && (self.is_verb(at) || self.has_copula(at)) {
+                return at;
+            }
+            match (self.deprel(at), self.head(at)) {
+                (Deprel::Root, _) | (_, None) => return at,
+                (Deprel::Conj, Some(head)) if self.is_verb(at) || self.has_copula(at) => {
+                    let _ = head;
+                    return at;
+                }
+                (_, Some(head)) => at = head,
+            }
+        }
+        at
+    }
+
+    pub(crate) fn has_copula(&self, token: Id<Token>) -> bool {
+        self.with(token, |deprel| deprel == Deprel::Cop).next().is_some()
+    }
+
+    /// The words of the clause under `head`, without the clauses inside it that have verbs of their own.
+    pub(crate) fn clause(&self, head: Id<Token>) -> Vec<Id<Token>> {
+        let mut all = vec![head];
+        let mut at = 0;
+        while at < all.len() && all.len() <= self.lower.len() {
+            for child in self.children(all[at]) {
+                let deprel = self.deprel(*child);
+                let inner = matches!(
+                    deprel,
+                    Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::AdvclRelcl
+                ) || (deprel == Deprel::Conj && (self.is_verb(*child) || self.has_copula(*child)));
+                if !inner {
+                    all.push(*child);
+                }
+            }
+            at += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// Whether the clause of the word is negated: `not`, `never`, `no talks`.
+    pub(crate) fn negated(&self, token: Id<Token>) -> bool {
+        self.children(token).iter().any(|child| match self.deprel(*child) {
+            Deprel::Advmod => matches!(self.lower(*child), "not" | "n't" | "never" | "no" | "nt" | "neither" | "nor"),
+            Deprel::Det => self.lower(*child) == "no" || self.lower(*child) == "neither",
+            Deprel::CcPreconj | Deprel::Cc => self.lower(*child) == "neither" || self.lower(*child) == "nor",
+            Deprel::Case | Deprel::Mark => self.lower(*child) == "without",
+            _ => false,
+        })
+    }
+}
+
+pub(crate) fn is_clausal(deprel: Deprel) -> bool {
+    matches!(
+        deprel,
+        Deprel::Root
+            | Deprel::Ccomp
+            | Deprel::Xcomp
+            | Deprel::Advcl
+            | Deprel::AdvclRelcl
+            | Deprel::Acl
+            | Deprel::AclRelcl
+            | Deprel::Parataxis
+            | Deprel::Csubj
+            | Deprel::CsubjPass
+    )
+}

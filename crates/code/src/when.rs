@@ -1,0 +1,136 @@
+//! When an event happened: its own words, else those of the clause above, else the event it continues, else the
+//! publication.
+
+use record::{Cast, DateBasis, Edtf, EdtfDate, EventDate, Id, Status, TimeExpression, TimeKind, Token, Xpos};
+
+use crate::view::View;
+
+/// What dates an event that says nothing itself: the last dated event told before it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DateContext {
+    pub(crate) last: Option<EventDate>,
+}
+
+/// The date of the event at `anchor`.
+pub(crate) fn date(view: &View, cast: &Cast, anchor: Id<Token>, status: Status, context: &DateContext) -> Option<EventDate> {
+    if let Some(time) = own_time(view, cast, anchor) {
+        return Some(stated(time));
+    }
+    if matches!(status, Status::Planned | Status::Hypothetical) {
+        return None;
+    }
+    match tense(view, anchor) {
+        Tense::Past | Tense::Bare => context.last.clone().map(|date| EventDate {
+            basis: DateBasis::Inferred,
+            why: format!("no time of its own; told with what happened {}", date.value),
+            span: date.span,
+            value: date.value,
+        }),
+        Tense::Perfect => None,
+    }
+    .or_else(|| by_publication(cast))
+}
+
+/// Whether the date stands in the event's own words.
+pub(crate) fn is_own(view: &View, cast: &Cast, anchor: Id<Token>) -> bool {
+    own_time(view, cast, anchor).is_some()
+}
+
+fn stated(time: &TimeExpression) -> EventDate {
+    let value = time.value.unwrap_or(Edtf::Interval(record::Bound::Open, record::Bound::Open));
+    EventDate { value, basis: time.basis, why: time.why.clone(), span: Some(time.span) }
+}
+
+/// On or before the day of publication: all that is known of an undated past event.
+fn by_publication(cast: &Cast) -> Option<EventDate> {
+    let (written, _, _) = cast.written.as_ref()?;
+    let end: EdtfDate = match written {
+        Edtf::Date(date) => *date,
+        Edtf::Interval(_, record::Bound::Date(date)) => *date,
+        Edtf::Interval(_, record::Bound::Open) => return None,
+    };
+    end.year()?;
+    Some(EventDate {
+        value: Edtf::until(end),
+        basis: DateBasis::Unknown,
+        why: "undated; not after publication".to_owned(),
+        span: None,
+    })
+}
+
+/// The time expression nearest above the event's word in the tree: in its own phrase, then its clause, then clauses
+/// that govern it without tense of their own.
+fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c TimeExpression> {
+    let sentence = view.reading.sentences[view.sentence].span;
+    let times: Vec<&TimeExpression> = cast
+        .times
+        .iter()
+        .filter(|time| time.kind != TimeKind::Set && time.value.is_some() && sentence.contains(time.span))
+        .collect();
+    if times.is_empty() {
+        return None;
+    }
+    let anchor_span = view.token(anchor).span;
+    let nearest = |tokens: &[Id<Token>]| {
+        times
+            .iter()
+            .filter(|time| tokens.iter().any(|token| time.span.contains(view.token(*token).span)))
+            .min_by_key(|time| {
+                let gap = match time.span.start >= anchor_span.end {
+                    true => time.span.start - anchor_span.end,
+                    false => anchor_span.start.saturating_sub(time.span.end),
+                };
+                (time.kind != TimeKind::Date, gap, time.span)
+            })
+            .copied()
+    };
+    let own: Vec<Id<Token>> = view.clause(anchor);
+    if let Some(time) = nearest(&own) {
+        return Some(time);
+    }
+    let mut head = view.clause_head(anchor);
+    for _ in 0..5 {
+        if let Some(time) = nearest(&view.clause(head)) {
+            return Some(time);
+        }
+        use record::Deprel::*;
+        // A finite clause of its own tense has its own time.
+        match view.deprel(head) {
+            Xcomp | Advcl | Acl | Conj | Ccomp | Parataxis | AclRelcl if !is_pluperfect(view, head) => {}
+            _ => break,
+        }
+        let Some(above) = view.head(head) else { break };
+        head = view.clause_head(above);
+    }
+    // The only time of the sentence serves all that is told in it, unless another tense parts them.
+    match times.as_slice() {
+        [only] if !is_pluperfect(view, view.clause_head(anchor)) => Some(only),
+        _ => None,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tense {
+    Past,
+    Perfect,
+    Bare,
+}
+
+fn is_pluperfect(view: &View, verb: Id<Token>) -> bool {
+    let aux = |token: &Id<Token>| view.deprel(*token) == record::Deprel::Aux && matches!(view.lower(*token), "had" | "'d");
+    view.children(verb).iter().any(|child| aux(child))
+}
+
+fn tense(view: &View, anchor: Id<Token>) -> Tense {
+    let verb = view.clause_head(anchor);
+    let perfect = view.children(verb).iter().any(|child| {
+        view.deprel(*child) == record::Deprel::Aux && matches!(view.lower(*child), "had" | "has" | "have" | "'ve" | "'d")
+    });
+    if perfect {
+        return Tense::Perfect;
+    }
+    match view.token(verb).xpos {
+        Xpos::Vbd => Tense::Past,
+        _ => Tense::Bare,
+    }
+}

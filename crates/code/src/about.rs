@@ -52,7 +52,12 @@ pub(crate) fn add_subjects(into: &mut Subjects, more: Subjects) {
 }
 
 /// PLOVER contexts that follow from the event's subjects, type and mode.
-pub(crate) fn contexts(cues: &SubjectCues, event_type: EventType, mode: Option<Mode>, subjects: &Subjects) -> Vec<Context> {
+pub(crate) fn contexts(
+    cues: &SubjectCues,
+    event_type: EventType,
+    mode: Option<Mode>,
+    subjects: &Subjects,
+) -> Vec<Context> {
     let mut contexts: Vec<Context> = cues
         .contexts()
         .iter()
@@ -96,11 +101,36 @@ fn kind_of(view: &View, noun: Id<Token>, event: &Event) -> Option<QuantityKind> 
     let lemma = view.lemma(noun);
     let people = matches!(
         lemma,
-        "people" | "person" | "civilian" | "soldier" | "prisoner" | "man" | "woman" | "child" | "detainee" | "migrant"
-            | "hostage" | "opponent" | "policeman" | "officer" | "protester" | "demonstrator" | "diplomat" | "fighter"
-            | "rebel" | "militant" | "troop" | "troops" | "suspect" | "activist" | "worker" | "national" | "student"
+        "people"
+            | "person"
+            | "civilian"
+            | "soldier"
+            | "prisoner"
+            | "man"
+            | "woman"
+            | "child"
+            | "detainee"
+            | "migrant"
+            | "hostage"
+            | "opponent"
+            | "policeman"
+            | "officer"
+            | "protester"
+            | "demonstrator"
+            | "diplomat"
+            | "fighter"
+            | "rebel"
+            | "militant"
+            | "troop"
+            | "troops"
+            | "suspect"
+            | "activist"
+            | "worker"
+            | "national"
+            | "student"
     );
-    if matches!(lemma, "agreement" | "accord" | "document" | "memorandum" | "deal" | "treaty" | "contract" | "protocol") {
+    if matches!(lemma, "agreement" | "accord" | "document" | "memorandum" | "deal" | "treaty" | "contract" | "protocol")
+    {
         return Some(QuantityKind::Agreements);
     }
     if matches!(lemma, "dollar" | "euro" | "pound" | "million" | "billion" | "yuan" | "yen" | "ruble" | "$" | "€") {
@@ -153,9 +183,8 @@ fn number(word: &str, scale: &str) -> Option<u64> {
     if let Ok(value) = plain.parse::<u64>() {
         return value.checked_mul(factor);
     }
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
+    const WORDS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     WORDS.iter().position(|known| *known == word).and_then(|value| (value as u64).checked_mul(factor))
 }
 
@@ -180,9 +209,12 @@ mod tests {
     /// Protects counted sums: digits, words and scales give one number.
     #[test]
     fn numbers_are_read() {
-        for (word, scale, expected) in
-            [("1,081", "", Some(1081)), ("13.6", "million", Some(13_600_000)), ("three", "", Some(3)), ("few", "", None)]
-        {
+        for (word, scale, expected) in [
+            ("1,081", "", Some(1081)),
+            ("13.6", "million", Some(13_600_000)),
+            ("three", "", Some(3)),
+            ("few", "", None),
+        ] {
             assert_eq!(number(word, scale), expected, "{word} {scale}");
         }
     }

@@ -3,8 +3,8 @@
 use lexicon::Lexicon;
 use lexicon::frames::Frames;
 use record::{
-    Article, Cast, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading, Referent, Sector,
-    Sentence, Span, Status, Table, Token, Trace,
+    Article, Cast, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading, Referent,
+    Sector, Sentence, Span, Status, Table, Token, Trace,
 };
 
 use crate::about;
@@ -257,7 +257,9 @@ impl Maker<'_> {
     /// Subjects of sentences that go on about an event: `Discussions covered …`, `The two also …`.
     fn continues(&self, view: &View, drafts: &mut [Draft], before: usize, carried: &mut Carried) {
         let cues = self.lexicon.subject_cues();
-        let newest = drafts.iter().rposition(|draft| draft.event.event_type == EventType::Consult && draft.sentence == view.sentence.row());
+        let newest = drafts
+            .iter()
+            .rposition(|draft| draft.event.event_type == EventType::Consult && draft.sentence == view.sentence.row());
         if let Some(at) = newest {
             carried.topic = Some(at);
         }
@@ -268,8 +270,12 @@ impl Maker<'_> {
             }
             let words = view.subtree(token);
             let found = about::subjects_in(view, cues, &words, true);
-            let speakers: Vec<Found> =
-                view.surface_subject(token).into_iter().flat_map(|subject| view.conjuncts(subject)).flat_map(|subject| self.parties.of_phrase(view, subject)).collect();
+            let speakers: Vec<Found> = view
+                .surface_subject(token)
+                .into_iter()
+                .flat_map(|subject| view.conjuncts(subject))
+                .flat_map(|subject| self.parties.of_phrase(view, subject))
+                .collect();
             let target = drafts
                 .iter()
                 .enumerate()

@@ -1,7 +1,7 @@
 //! Matches frames against a sentence: candidates and refusals.
 
 use lexicon::frames::{ClassId, ComplementRule, Frame, FrameId, Frames, Needs, PartyKind};
-use record::{Deprel, EventType, Id, Mode, Referent, Sentence, Status, Token};
+use record::{Deprel, EventType, Id, Mode, Referent, Status, Token};
 
 use crate::party::Parties;
 use crate::slots::{self, Filled, Slots};
@@ -13,7 +13,6 @@ use crate::view::View;
 pub(crate) struct Candidate {
     pub(crate) frame: FrameId,
     pub(crate) kind: Kind,
-    pub(crate) sentence: Id<Sentence>,
     pub(crate) anchor: Id<Token>,
     pub(crate) noun: Option<Id<Token>>,
     pub(crate) words: Vec<Id<Token>>,
@@ -77,7 +76,6 @@ fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result
     Ok(Candidate {
         frame: hit.frame,
         kind: hit.kind,
-        sentence: view.sentence,
         anchor: hit.anchor,
         noun: hit.noun,
         words: hit.words.clone(),

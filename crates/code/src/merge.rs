@@ -1,6 +1,6 @@
 //! One happening told twice is one event.
 
-use record::{DateBasis, Edtf, Event, EventType, Mode, Party, Referent, Status};
+use record::{DateBasis, Edtf, Event, Mode, Party, Referent, Status};
 
 use crate::about;
 
@@ -182,9 +182,4 @@ fn looseness(party: &Party) -> u8 {
         Referent::Group(_) => 2,
         _ => 3,
     }
-}
-
-/// Events of a visit told only by its meetings, or a meeting told only by a visit, stay apart; nothing else does.
-pub(crate) fn is_visit(event: &Event) -> bool {
-    event.event_type == EventType::Consult && event.mode == Some(Mode::Visit)
 }

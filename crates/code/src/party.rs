@@ -40,10 +40,6 @@ impl<'c> Parties<'c> {
         Parties { cast, by_sentence, delegations: frames.class("delegations"), diplomats: frames.class("diplomats") }
     }
 
-    pub(crate) fn cast(&self) -> &'c Cast {
-        self.cast
-    }
-
     fn here(&self, sentence: Id<Sentence>) -> impl Iterator<Item = &'c Resolved> + '_ {
         self.by_sentence.get(sentence.row()).into_iter().flatten().filter_map(|id| self.cast.resolved.get(*id))
     }
@@ -53,9 +49,13 @@ impl<'c> Parties<'c> {
         let span = view.token(token).span;
         let mut found: Vec<&Resolved> = self
             .here(view.sentence)
-            .filter(|resolved| resolved.usage != MentionUse::InName && (resolved.head == token || resolved.span.contains(span)))
+            .filter(|resolved| {
+                resolved.usage != MentionUse::InName && (resolved.head == token || resolved.span.contains(span))
+            })
             .collect();
-        found.sort_by_key(|resolved| (resolved.head != token, rank(&resolved.referent), resolved.span.len(), resolved.span));
+        found.sort_by_key(|resolved| {
+            (resolved.head != token, rank(&resolved.referent), resolved.span.len(), resolved.span)
+        });
         found
     }
 
@@ -93,9 +93,7 @@ impl<'c> Parties<'c> {
         let mut flat = Vec::new();
         flatten(&resolved.referent, &mut flat);
         let _ = view;
-        flat.into_iter()
-            .map(|referent| Found { referent, span: resolved.span, head, direct, weak })
-            .collect()
+        flat.into_iter().map(|referent| Found { referent, span: resolved.span, head, direct, weak }).collect()
     }
 
     /// `a delegation led by X`: X.
@@ -135,7 +133,12 @@ impl<'c> Parties<'c> {
             .with(head, |deprel| {
                 matches!(
                     deprel,
-                    Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::NmodDesc | Deprel::Flat
+                    Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::Nmod
+                        | Deprel::NmodUnmarked
+                        | Deprel::NmodDesc
+                        | Deprel::Flat
                 )
             })
             .collect();
@@ -171,11 +174,18 @@ impl<'c> Parties<'c> {
     /// The country of a place, as a party.
     pub(crate) fn place(&self, view: &View, token: Id<Token>, head: Id<Token>) -> Vec<Found> {
         let span = view.token(token).span;
-        let mention = self.cast.place_mentions.iter().find(|mention| mention.head == token || mention.span.contains(span));
+        let mention =
+            self.cast.place_mentions.iter().find(|mention| mention.head == token || mention.span.contains(span));
         let country = mention.and_then(|mention| self.cast.places.get(mention.place)).and_then(|place| place.country);
         match (mention, country) {
             (Some(mention), Some(country)) => {
-                vec![Found { referent: Referent::Country(country), span: mention.span, head, direct: false, weak: false }]
+                vec![Found {
+                    referent: Referent::Country(country),
+                    span: mention.span,
+                    head,
+                    direct: false,
+                    weak: false,
+                }]
             }
             _ => Vec::new(),
         }
@@ -205,16 +215,24 @@ impl<'c> Parties<'c> {
 
     /// Whether the party is an ambassador, envoy or other diplomat.
     pub(crate) fn is_diplomat(&self, view: &View, found: &Found) -> bool {
-        let by_words = self.diplomats.is_some_and(|class| {
-            core(view, found.head).iter().any(|token| view.is_in(*token, class))
-        });
+        let by_words =
+            self.diplomats.is_some_and(|class| core(view, found.head).iter().any(|token| view.is_in(*token, class)));
         let by_office = match &found.referent {
             Referent::Person(id) => self.cast.people.get(*id).is_some_and(|person| {
                 person.offices.iter().any(|office| {
                     let title = office.title.to_lowercase();
-                    ["ambassador", "consul", "chargé", "charge d", "attaché", "attache", "diplomat", "high commissioner"]
-                        .iter()
-                        .any(|word| title.contains(word))
+                    [
+                        "ambassador",
+                        "consul",
+                        "chargé",
+                        "charge d",
+                        "attaché",
+                        "attache",
+                        "diplomat",
+                        "high commissioner",
+                    ]
+                    .iter()
+                    .any(|word| title.contains(word))
                 })
             }),
             _ => false,
@@ -283,20 +301,23 @@ pub(crate) fn core(view: &View, head: Id<Token>) -> Vec<Id<Token>> {
 }
 
 /// The party as the record holds it.
-pub(crate) fn party(cast: &Cast, country_name: &dyn Fn(record::CountryCode) -> Option<String>, text: &str, found: &Found) -> Party {
+pub(crate) fn party(
+    cast: &Cast,
+    country_name: &dyn Fn(record::CountryCode) -> Option<String>,
+    text: &str,
+    found: &Found,
+) -> Party {
     let printed = found.span.of(text).to_owned();
     let (name, country, sector, office) = match &found.referent {
         Referent::Person(id) => cast.people.get(*id).map_or((printed.clone(), None, None, None), |person| {
             (person.name.clone(), person.country, person.sector, office_of(person))
         }),
-        Referent::Body(id) => cast
-            .bodies
-            .get(*id)
-            .map_or((printed.clone(), None, None, None), |body: &Body| (body.name.clone(), body.country, body.sector, None)),
-        Referent::Group(id) => cast
-            .groups
-            .get(*id)
-            .map_or((printed.clone(), None, None, None), |group| (group.name.clone(), group.country, group.sector, None)),
+        Referent::Body(id) => cast.bodies.get(*id).map_or((printed.clone(), None, None, None), |body: &Body| {
+            (body.name.clone(), body.country, body.sector, None)
+        }),
+        Referent::Group(id) => cast.groups.get(*id).map_or((printed.clone(), None, None, None), |group| {
+            (group.name.clone(), group.country, group.sector, None)
+        }),
         Referent::Country(code) => {
             (country_name(*code).unwrap_or_else(|| printed.clone()), Some(*code), Some(Sector::Gov), None)
         }

@@ -5,7 +5,13 @@ use record::{Cast, Deprel, EventPlace, EventType, Id, Mode, Place, PlaceMention,
 use crate::view::View;
 
 /// The place that the event's own words name.
-pub(crate) fn own_place(view: &View, cast: &Cast, anchor: Id<Token>, noun: Option<Id<Token>>, visit: bool) -> Option<EventPlace> {
+pub(crate) fn own_place(
+    view: &View,
+    cast: &Cast,
+    anchor: Id<Token>,
+    noun: Option<Id<Token>>,
+    visit: bool,
+) -> Option<EventPlace> {
     let sentence = view.reading.sentences[view.sentence].span;
     let mentions: Vec<&PlaceMention> =
         cast.place_mentions.iter().filter(|mention| mention.locates && sentence.contains(mention.span)).collect();
@@ -16,7 +22,11 @@ pub(crate) fn own_place(view: &View, cast: &Cast, anchor: Id<Token>, noun: Optio
     heads.extend(noun);
     // Phrases that hang on the event's own words first, then those of its clause.
     for from in &heads {
-        let preferred: &[&str] = if visit { &["to", "in", "at", "into", "on"] } else { &["in", "at", "near", "on", "outside", "off", "inside", "from", "across", "around", "over", "to"] };
+        let preferred: &[&str] = if visit {
+            &["to", "in", "at", "into", "on"]
+        } else {
+            &["in", "at", "near", "on", "outside", "off", "inside", "from", "across", "around", "over", "to"]
+        };
         for preposition in preferred {
             for phrase in view.phrases(*from, preposition) {
                 if let Some(place) = in_phrase(view, cast, &mentions, phrase) {
@@ -25,13 +35,14 @@ pub(crate) fn own_place(view: &View, cast: &Cast, anchor: Id<Token>, noun: Optio
             }
         }
     }
-    if visit && let Some(place) = view.logical_object(anchor).first().and_then(|object| in_phrase(view, cast, &mentions, *object)) {
+    if visit
+        && let Some(place) =
+            view.logical_object(anchor).first().and_then(|object| in_phrase(view, cast, &mentions, *object))
+    {
         return Some(place);
     }
     let clause = view.clause(view.clause_head(anchor));
-    let located = |mention: &&&PlaceMention| {
-        clause.contains(&mention.head) && is_located(view, mention.head)
-    };
+    let located = |mention: &&&PlaceMention| clause.contains(&mention.head) && is_located(view, mention.head);
     let finest = mentions.iter().filter(located).min_by_key(|mention| {
         let precision = cast.places.get(mention.place).map_or(9, |place| place.precision as u8);
         (precision > PlacePrecision::City as u8, mention.span.start.abs_diff(view.token(anchor).span.start))
@@ -46,7 +57,19 @@ fn is_located(view: &View, token: Id<Token>) -> bool {
         if matches!(view.deprel(at), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked) {
             let preposition = view.preposition(at);
             if preposition.split(' ').any(|word| {
-                matches!(word, "in" | "at" | "near" | "outside" | "inside" | "off" | "across" | "around" | "along" | "within" | "throughout")
+                matches!(
+                    word,
+                    "in" | "at"
+                        | "near"
+                        | "outside"
+                        | "inside"
+                        | "off"
+                        | "across"
+                        | "around"
+                        | "along"
+                        | "within"
+                        | "throughout"
+                )
             }) {
                 return true;
             }
@@ -67,10 +90,9 @@ fn in_phrase(view: &View, cast: &Cast, mentions: &[&PlaceMention], phrase: Id<To
             (mention.head != head, precision, mention.span)
         });
         // The finest place of the phrase: `the presidential palace in Oslo`.
-        let finest = mentions
-            .iter()
-            .filter(|mention| words.contains(&mention.head))
-            .min_by_key(|mention| (cast.places.get(mention.place).map_or(9, |place| place.precision as u8), mention.span));
+        let finest = mentions.iter().filter(|mention| words.contains(&mention.head)).min_by_key(|mention| {
+            (cast.places.get(mention.place).map_or(9, |place| place.precision as u8), mention.span)
+        });
         if let Some(mention) = finest.or(best) {
             return make(cast, mention);
         }

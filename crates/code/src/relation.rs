@@ -28,7 +28,8 @@ pub(crate) fn relation(
         for candidate in status::settle(&view, frames, candidates) {
             let fit = fit(&view, &candidate, source, target);
             let near = u32::from(has_source) + u32::from(has_target);
-            let told = u32::from(!matches!(candidate.status, Status::Hypothetical | Status::Denied)) + u32::from(!candidate.dropped);
+            let told = u32::from(!matches!(candidate.status, Status::Hypothetical | Status::Denied))
+                + u32::from(!candidate.dropped);
             let score = fit * 100_000 + near * 20_000 + told * 5_000 + u32::from(candidate.confidence);
             let event_type = lineage(lexicon, &candidate);
             if best.is_none_or(|(old, _, _)| score > old) {
@@ -42,7 +43,9 @@ pub(crate) fn relation(
 /// The type in the lineage of CAMEO: signing an agreement is SUPPORT there.
 fn lineage(lexicon: &Lexicon, candidate: &Candidate) -> EventType {
     let frame = lexicon.frames().frame(candidate.frame);
-    let other = frame.and_then(|frame| frame.relation).filter(|_| frame.map(|frame| frame.event_type) == Some(candidate.event_type));
+    let other = frame
+        .and_then(|frame| frame.relation)
+        .filter(|_| frame.map(|frame| frame.event_type) == Some(candidate.event_type));
     other.unwrap_or(candidate.event_type)
 }
 
@@ -54,15 +57,28 @@ fn fit(view: &View, candidate: &Candidate, source: Span, target: Span) -> u32 {
     let source_there = source_acts || holds(view, recipients, source);
     let target_there = target_receives || holds(view, actors, target) || under(view, candidate.anchor, target);
     let mut score = 0;
-    score += if source_acts { 4 } else if source_there { 2 } else { 0 };
-    score += if target_receives { 4 } else if target_there { 2 } else { 0 };
+    score += if source_acts {
+        4
+    } else if source_there {
+        2
+    } else {
+        0
+    };
+    score += if target_receives {
+        4
+    } else if target_there {
+        2
+    } else {
+        0
+    };
     score
 }
 
 /// Whether the stretch is, holds, or lies in one of the phrases.
 fn holds(view: &View, heads: &[Id<Token>], marked: Span) -> bool {
     heads.iter().any(|head| {
-        marked.contains(view.token(*head).span) || view.subtree(*head).iter().any(|token| marked.overlaps(view.token(*token).span))
+        marked.contains(view.token(*head).span)
+            || view.subtree(*head).iter().any(|token| marked.overlaps(view.token(*token).span))
     })
 }
 

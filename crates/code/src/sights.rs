@@ -62,21 +62,26 @@ pub(crate) fn sights(lexicon: &Lexicon, reading: &Reading, cast: &Cast, text: &s
         for hit in triggers::hits(&view, frames) {
             let Some(frame) = frames.frame(hit.frame) else { continue };
             let same = |anchor, id| anchor == hit.anchor && id == hit.frame;
-            let outcome = settled.iter().find(|candidate| same(candidate.anchor, candidate.frame)).map(|candidate| FrameOutcome {
-                event_type: candidate.event_type,
-                mode: status::refine_mode(&view, frames, candidate),
-                status: candidate.status,
-                dropped: candidate.dropped,
-                actors: told(&candidate.slots.actors),
-                recipients: told(&candidate.slots.recipients),
-                notes: candidate.notes.clone(),
-                confidence: candidate.confidence,
+            let outcome = settled.iter().find(|candidate| same(candidate.anchor, candidate.frame)).map(|candidate| {
+                FrameOutcome {
+                    event_type: candidate.event_type,
+                    mode: status::refine_mode(&view, frames, candidate),
+                    status: candidate.status,
+                    dropped: candidate.dropped,
+                    actors: told(&candidate.slots.actors),
+                    recipients: told(&candidate.slots.recipients),
+                    notes: candidate.notes.clone(),
+                    confidence: candidate.confidence,
+                }
             });
             let matched = candidates.iter().any(|candidate| same(candidate.anchor, candidate.frame));
             let refused = match (&outcome, matched) {
                 (Some(_), _) => None,
                 (None, true) => Some("taken into the event of the verb that governs it".to_owned()),
-                (None, false) => refusals.iter().find(|refusal| same(refusal.anchor, refusal.frame)).map(|refusal| refusal.why.clone()),
+                (None, false) => refusals
+                    .iter()
+                    .find(|refusal| same(refusal.anchor, refusal.frame))
+                    .map(|refusal| refusal.why.clone()),
             };
             all.push(FrameSight {
                 frame: frame.name.clone(),

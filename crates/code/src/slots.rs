@@ -159,7 +159,10 @@ fn behind(view: &View, hit: &Hit, preposition: &str) -> Vec<Id<Token>> {
     for anchor in [Some(hit.anchor), hit.noun].into_iter().flatten() {
         let inner: Vec<Id<Token>> = view
             .with(anchor, |deprel| {
-                matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblUnmarked | Deprel::OblTmod | Deprel::NmodTmod)
+                matches!(
+                    deprel,
+                    Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::OblUnmarked | Deprel::OblTmod | Deprel::NmodTmod
+                )
             })
             .collect();
         for phrase in inner {

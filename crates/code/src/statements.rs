@@ -8,7 +8,12 @@ use crate::triggers;
 use crate::view::View;
 
 /// The statements of a sentence, in text order.
-pub(crate) fn statements(view: &View, frames: &Frames, parties: &Parties, name: &dyn Fn(&Found) -> String) -> Vec<Statement> {
+pub(crate) fn statements(
+    view: &View,
+    frames: &Frames,
+    parties: &Parties,
+    name: &dyn Fn(&Found) -> String,
+) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     for token in view.tokens() {
         if !triggers::can_be_verb(view, token) || view.negated(token) {
@@ -33,7 +38,8 @@ pub(crate) fn statements(view: &View, frames: &Frames, parties: &Parties, name: 
                     addressee: addressee(view, token),
                     condition: (stance == Stance::Pledge).then(|| condition(view, token)).flatten(),
                 };
-                let known = |old: &Statement| old.speaker == statement.speaker && old.stance == stance && old.span == span;
+                let known =
+                    |old: &Statement| old.speaker == statement.speaker && old.stance == stance && old.span == span;
                 if !found.iter().any(known) {
                     found.push(statement);
                 }
@@ -74,8 +80,12 @@ pub(crate) fn stance_of(view: &View, frames: &Frames, verb: Id<Token>) -> Option
 /// The words that tell what was said: the clause or object the verb governs, or the clause it is set into.
 fn content(view: &View, verb: Id<Token>) -> Option<Span> {
     let governed = view
-        .with(verb, |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Advcl | Deprel::Obl))
-        .max_by_key(|child| (matches!(view.deprel(*child), Deprel::Ccomp | Deprel::Xcomp), view.deprel(*child) == Deprel::Obj));
+        .with(verb, |deprel| {
+            matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Advcl | Deprel::Obl)
+        })
+        .max_by_key(|child| {
+            (matches!(view.deprel(*child), Deprel::Ccomp | Deprel::Xcomp), view.deprel(*child) == Deprel::Obj)
+        });
     if let Some(child) = governed {
         return span_of(view, &view.subtree(child));
     }
@@ -112,7 +122,8 @@ fn condition(view: &View, verb: Id<Token>) -> Option<Span> {
         return span_of(view, &view.subtree(clause));
     }
     let deadline = view.subtree(verb).into_iter().find(|token| {
-        view.deprel(*token) == Deprel::Obl && matches!(view.preposition(*token).as_str(), "by" | "before" | "within")
+        view.deprel(*token) == Deprel::Obl
+            && matches!(view.preposition(*token).as_str(), "by" | "before" | "within")
             && view.is_nominal(*token)
     })?;
     span_of(view, &view.subtree(deadline))
@@ -136,7 +147,8 @@ pub(crate) fn add_implied(said: &mut Vec<Statement>, events: &record::Table<reco
         let Some(stance) = implied(event.event_type, event.mode) else { continue };
         let Some(span) = event.evidence.first().copied() else { continue };
         for actor in &event.actors {
-            let known = said.iter().any(|old| old.speaker == actor.name && old.stance == stance && old.span.overlaps(span));
+            let known =
+                said.iter().any(|old| old.speaker == actor.name && old.stance == stance && old.span.overlaps(span));
             if known || matches!(actor.referent, Referent::Country(_) | Referent::Group(_)) {
                 continue;
             }

@@ -4,7 +4,7 @@
 //! THREATEN. Which word does what to which event is data (`data/frames/operators.toml`); this file walks the tree.
 
 use lexicon::frames::{Becomes, ClassUse, Effect, EffectId, Frames, VerbUse};
-use record::{Deprel, EventType, Id, Mode, SentenceKind, Status, Token, Upos, Xpos};
+use record::{Deprel, EventType, Id, Mode, Status, Token, Upos, Xpos};
 
 use crate::matching::Candidate;
 use crate::triggers;
@@ -194,11 +194,23 @@ fn nominal_future(view: &View, frames: &Frames, noun: Id<Token>, effect: &str) -
     }
     let happens = matches!(
         view.lemma(verb),
-        "take" | "begin" | "start" | "follow" | "hold" | "be" | "resume" | "come" | "continue" | "open" | "happen" | "occur"
+        "take"
+            | "begin"
+            | "start"
+            | "follow"
+            | "hold"
+            | "be"
+            | "resume"
+            | "come"
+            | "continue"
+            | "open"
+            | "happen"
+            | "occur"
     );
     let subject = matches!(view.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass);
     let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::Obl);
-    ((subject && happens) || object) && (has_auxiliary(view, frames, verb, effect) || (effect == "future" && future_by_form(view, verb)))
+    ((subject && happens) || object)
+        && (has_auxiliary(view, frames, verb, effect) || (effect == "future" && future_by_form(view, verb)))
 }
 
 /// `to visit` as a headline's or report's future, `is to visit`, `is going to`.
@@ -286,16 +298,23 @@ fn edge(view: &View, at: Id<Token>, head: Id<Token>, candidate: &Candidate) -> O
     match view.deprel(at) {
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => Some(Edge::Clause),
         // `agreed with X to withdraw`: parsers hang infinitives as adverbials or on the noun before.
-        Deprel::Advcl => match has_to(view, at) || matches!(preposition().as_str(), "from" | "of" | "to" | "for" | "against" | "on" | "in") {
+        Deprel::Advcl => match has_to(view, at)
+            || matches!(preposition().as_str(), "from" | "of" | "to" | "for" | "against" | "on" | "in")
+        {
             true => Some(Edge::Clause),
             false => None,
         },
-        Deprel::Acl => match has_to(view, at) || matches!(preposition().as_str(), "of" | "for" | "to" | "from" | "that") || view.with(at, |deprel| deprel == Deprel::Mark).next().is_some() {
+        Deprel::Acl => match has_to(view, at)
+            || matches!(preposition().as_str(), "of" | "for" | "to" | "from" | "that")
+            || view.with(at, |deprel| deprel == Deprel::Mark).next().is_some()
+        {
             true => Some(Edge::Clause),
             false => None,
         },
         Deprel::Obj | Deprel::NsubjPass if view.is_verb(head) => Some(Edge::Nominal),
-        Deprel::Nsubj if view.is_verb(head) || view.has_copula(head) => Some(Edge::Through).filter(|_| at == candidate.anchor),
+        Deprel::Nsubj if view.is_verb(head) || view.has_copula(head) => {
+            Some(Edge::Through).filter(|_| at == candidate.anchor)
+        }
         Deprel::Nmod => match preposition().as_str() {
             "of" | "for" | "to" | "on" | "against" | "about" => Some(Edge::Nominal),
             _ => None,
@@ -346,7 +365,7 @@ fn adjective_operator<'f>(view: &View, frames: &'f Frames, token: Id<Token>) -> 
 }
 
 fn operator_effect(view: &View, frames: &Frames, candidate: &mut Candidate, token: Id<Token>, edge: Edge) {
-    let row = view.token(token);
+    let upos = view.token(token).upos;
     let mut found: Option<(EffectId, u16)> = None;
     if triggers::can_be_verb(view, token) {
         for used in frames.verb_uses(view.lemma(token)) {
@@ -364,10 +383,8 @@ fn operator_effect(view: &View, frames: &Frames, candidate: &mut Candidate, toke
         for class in view.classes(token) {
             for used in frames.class_uses(*class) {
                 let operator = match used {
-                    ClassUse::OperatorNoun(row) if matches!(row_upos(row_token(view, token)), Upos::Noun | Upos::Propn) => {
-                        frames.operator(*row)
-                    }
-                    ClassUse::OperatorAdjective(row) if row_upos(row_token(view, token)) != Upos::Noun => frames.operator(*row),
+                    ClassUse::OperatorNoun(row) if matches!(upos, Upos::Noun | Upos::Propn) => frames.operator(*row),
+                    ClassUse::OperatorAdjective(row) if upos != Upos::Noun => frames.operator(*row),
                     _ => None,
                 };
                 if let Some(operator) = operator {
@@ -376,7 +393,6 @@ fn operator_effect(view: &View, frames: &Frames, candidate: &mut Candidate, toke
             }
         }
     }
-    let _ = row;
     let Some(effect) = found.and_then(|(id, _)| frames.effect(id)) else { return };
     let negated = view.negated(token);
     match (negated, effect.negated.and_then(|id| frames.effect(id))) {
@@ -384,14 +400,6 @@ fn operator_effect(view: &View, frames: &Frames, candidate: &mut Candidate, toke
         (true, Some(other)) => take(candidate, other, view.lemma(token)),
         (true, None) => {}
     }
-}
-
-fn row_token<'r>(view: &View<'r>, token: Id<Token>) -> &'r Token {
-    view.token(token)
-}
-
-fn row_upos(token: &Token) -> Upos {
-    token.upos
 }
 
 /// `in order to stop`, `to put pressure`: a purpose is no event, except after going somewhere to do it.
@@ -402,23 +410,39 @@ fn purpose(view: &View, frames: &Frames, candidate: &mut Candidate, at: Id<Token
     let Some(head) = view.head(at) else { return };
     let goes = matches!(
         view.lemma(head),
-        "travel" | "fly" | "arrive" | "gather" | "go" | "come" | "meet" | "be" | "land" | "return" | "head" | "visit" | "convene"
-            | "assemble" | "take" | "use" | "join" | "sit" | "call" | "phone" | "telephone"
+        "travel"
+            | "fly"
+            | "arrive"
+            | "gather"
+            | "go"
+            | "come"
+            | "meet"
+            | "be"
+            | "land"
+            | "return"
+            | "head"
+            | "visit"
+            | "convene"
+            | "assemble"
+            | "take"
+            | "use"
+            | "join"
+            | "sit"
+            | "call"
+            | "phone"
+            | "telephone"
     );
     if !goes && candidate.status == Status::Occurred && candidate.notes.is_empty() {
         take_named(frames, candidate, "possible", "purpose");
     }
 }
 
-/// Whether the words stand in a headline, where the present tense tells what happened.
-pub(crate) fn is_heading(view: &View) -> bool {
-    view.reading.sentences[view.sentence].kind == SentenceKind::Heading
-}
-
 /// Who says it, where the clause is reported: the subject of the verb of speech that governs it, or `according to`.
 pub(crate) fn source_of(view: &View, frames: &Frames, token: Id<Token>) -> Option<Id<Token>> {
     let clause = view.clause_head(token);
-    if let Some(according) = view.with(clause, |deprel| deprel == Deprel::Obl).find(|obl| view.preposition(*obl).starts_with("according")) {
+    if let Some(according) =
+        view.with(clause, |deprel| deprel == Deprel::Obl).find(|obl| view.preposition(*obl).starts_with("according"))
+    {
         return Some(according);
     }
     let mut at = clause;

@@ -56,7 +56,14 @@ fn verb_hits(view: &View, frames: &Frames, token: Id<Token>, hits: &mut Vec<Hit>
         let VerbUse::Frame(id, at) = *used else { continue };
         let Some(trigger) = frames.frame(id).and_then(|frame| frame.verbs.get(usize::from(at))) else { continue };
         if let Some((words, noun)) = verb_matches(view, trigger, token) {
-            hits.push(Hit { frame: id, kind: Kind::Verb, anchor: token, noun, words, specificity: trigger.specificity() });
+            hits.push(Hit {
+                frame: id,
+                kind: Kind::Verb,
+                anchor: token,
+                noun,
+                words,
+                specificity: trigger.specificity(),
+            });
         }
     }
 }
@@ -113,9 +120,30 @@ fn find_particle(view: &View, verb: Id<Token>, last: Id<Token>, particle: &str) 
 fn is_container(lemma: &str) -> bool {
     matches!(
         lemma,
-        "round" | "series" | "number" | "set" | "package" | "raft" | "string" | "kind" | "sort" | "slew" | "spate"
-            | "wave" | "batch" | "couple" | "dozen" | "pair" | "act" | "form" | "state" | "lot" | "hundred" | "thousand"
-            | "million" | "group"
+        "round"
+            | "series"
+            | "number"
+            | "set"
+            | "package"
+            | "raft"
+            | "string"
+            | "kind"
+            | "sort"
+            | "slew"
+            | "spate"
+            | "wave"
+            | "batch"
+            | "couple"
+            | "dozen"
+            | "pair"
+            | "act"
+            | "form"
+            | "state"
+            | "lot"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "group"
     )
 }
 
@@ -163,7 +191,9 @@ fn class_hits(view: &View, frames: &Frames, token: Id<Token>, hits: &mut Vec<Hit
         for used in frames.class_uses(*class) {
             let (frame, kind) = match *used {
                 ClassUse::FrameNoun(frame) if matches!(upos, Upos::Noun | Upos::Propn) => (frame, Kind::Noun),
-                ClassUse::FrameAdjective(frame) if !matches!(upos, Upos::Noun | Upos::Propn) => (frame, Kind::Adjective),
+                ClassUse::FrameAdjective(frame) if !matches!(upos, Upos::Noun | Upos::Propn) => {
+                    (frame, Kind::Adjective)
+                }
                 _ => continue,
             };
             hits.push(Hit { frame, kind, anchor: token, noun: None, words: vec![token], specificity: 1 });

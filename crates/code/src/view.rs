@@ -46,8 +46,7 @@ impl<'r> View<'r> {
             lemmas.push(lemma);
         }
         let passive = RefCell::new(vec![None; range.len()]);
-        let mut view =
-            View { reading, text, sentence, first, children, lower, lemmas, classes: Vec::new(), passive };
+        let mut view = View { reading, text, sentence, first, children, lower, lemmas, classes: Vec::new(), passive };
         view.classes = view.find_classes(frames);
         view
     }
@@ -95,9 +94,7 @@ impl<'r> View<'r> {
     /// The word of a phrase that stands for it: the one whose governor lies outside, else the last.
     fn anchor(&self, start: usize, end: usize) -> usize {
         let inside = |token: Id<Token>| (start..=end).contains(&(token.row() - self.first));
-        (start..=end)
-            .find(|at| !self.reading.tokens[self.id(*at)].head.is_some_and(inside))
-            .unwrap_or(end)
+        (start..=end).find(|at| !self.reading.tokens[self.id(*at)].head.is_some_and(inside)).unwrap_or(end)
     }
 
     pub(crate) fn id(&self, at: usize) -> Id<Token> {
@@ -390,7 +387,10 @@ impl<'r> View<'r> {
 
     /// Whether the word only counts what follows: `dozens of`, `more than ten`.
     pub(crate) fn is_quantity(&self, token: Id<Token>) -> bool {
-        matches!(self.lower(token), "dozens" | "hundreds" | "thousands" | "scores" | "several" | "all" | "some" | "many")
+        matches!(
+            self.lower(token),
+            "dozens" | "hundreds" | "thousands" | "scores" | "several" | "all" | "some" | "many"
+        )
     }
 
     /// The head of the clause a word stands in: the nearest verb or predicate above it, or the word itself.

@@ -12,7 +12,13 @@ pub(crate) struct DateContext {
 }
 
 /// The date of the event at `anchor`.
-pub(crate) fn date(view: &View, cast: &Cast, anchor: Id<Token>, status: Status, context: &DateContext) -> Option<EventDate> {
+pub(crate) fn date(
+    view: &View,
+    cast: &Cast,
+    anchor: Id<Token>,
+    status: Status,
+    context: &DateContext,
+) -> Option<EventDate> {
     if let Some(time) = own_time(view, cast, anchor) {
         return Some(stated(time));
     }
@@ -117,14 +123,16 @@ enum Tense {
 }
 
 fn is_pluperfect(view: &View, verb: Id<Token>) -> bool {
-    let aux = |token: &Id<Token>| view.deprel(*token) == record::Deprel::Aux && matches!(view.lower(*token), "had" | "'d");
+    let aux =
+        |token: &Id<Token>| view.deprel(*token) == record::Deprel::Aux && matches!(view.lower(*token), "had" | "'d");
     view.children(verb).iter().any(|child| aux(child))
 }
 
 fn tense(view: &View, anchor: Id<Token>) -> Tense {
     let verb = view.clause_head(anchor);
     let perfect = view.children(verb).iter().any(|child| {
-        view.deprel(*child) == record::Deprel::Aux && matches!(view.lower(*child), "had" | "has" | "have" | "'ve" | "'d")
+        view.deprel(*child) == record::Deprel::Aux
+            && matches!(view.lower(*child), "had" | "has" | "have" | "'ve" | "'d")
     });
     if perfect {
         return Tense::Perfect;

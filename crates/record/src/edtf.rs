@@ -71,6 +71,7 @@ impl EdtfDate {
     }
 
     /// First and last day as `(year, month, day)`; `None` without a year.
+    #[allow(clippy::type_complexity)]
     pub fn days(self) -> Option<((i16, u8, u8), (i16, u8, u8))> {
         match self {
             EdtfDate::Year(year) => Some(((year, 1, 1), (year, 12, 31))),

@@ -84,7 +84,7 @@ const RELATED: &[&[u8]] = &[b"td", b"sz", b"Ss", b"ZzS", b"mn", b"XkG", b"rl", b
 /// Cost in hundredths of a sound that one spelling lacks.
 fn gap(sound: u8) -> u32 {
     match sound {
-        b'h' => 25,
+        b'h' => 40,
         b'y' | b'w' => 20,
         _ if is_vowel(sound) => 15,
         _ => 100,

@@ -1,12 +1,18 @@
 //! From many codings to happenings: which reports tell of one thing that happened, which articles are copies of one
-//! another, who is who across spellings.
+//! another, who is who across spellings, and who held which office when.
 //!
 //! Pure: no database, no files, no clock; the same result whatever the order of the articles.
 //!
-//! Entry points: [`names::compare`] says whether two names can mean one person; [`copies::group`] finds copies.
+//! Entry points: [`link()`] does it all; [`names::compare`] says whether two names can mean one person;
+//! [`copies::group`] finds copies.
 
+mod agree;
 pub mod copies;
 pub mod happenings;
+mod linked;
 pub mod names;
 pub mod people;
 pub mod spelling;
+mod tenures;
+
+pub use linked::{Coded, Linked, link};

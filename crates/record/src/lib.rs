@@ -2,7 +2,7 @@
 //! that each stage adds to an article.
 //!
 //! ```text
-//! bytes ─read→ Article ─parse→ Reading ─resolve→ Cast ─code→ Coding
+//! bytes ─read→ Article ─parse→ Reading ─resolve→ Cast ─code→ Coding ─link→ Happenings
 //! ```
 //!
 //! Entry types: [`Article`], [`Reading`], [`Cast`], [`Coding`]. Every layer is stand-off: its spans cut the one clean
@@ -14,6 +14,7 @@ mod coding;
 mod country;
 mod edtf;
 mod finding;
+mod happening;
 mod id;
 mod ontology;
 mod reading;
@@ -33,6 +34,7 @@ pub use coding::{
 pub use country::CountryCode;
 pub use edtf::{Bound, Edtf, EdtfDate, EdtfError};
 pub use finding::Finding;
+pub use happening::{Disagreement, Field, Happening, Report, Tenure, Version};
 pub use id::{Id, IdRange, Table};
 pub use ontology::{Context, EventType, Mode, QuadClass, Sector, Subject};
 pub use reading::{Mention, MentionKind, Reading, Sentence, SentenceKind, Symbol, SymbolPool, Token};

@@ -36,7 +36,7 @@ impl<'l> Reader<'l> {
     pub fn article(&self, document: &Document) -> Result<Article, ReadError> {
         let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
         let page = if html::is_html(&decoded.text) {
-            html::page(self.lexicon, &decoded.text)
+            html::page(self.lexicon, &decoded.text, None)
         } else {
             Page { blocks: lines::blocks(&decoded.text), metadata: Metadata::default() }
         };
@@ -55,8 +55,8 @@ impl<'l> Reader<'l> {
             return Err(ReadError::new(origin, "holds no article: nothing in it reads like running text"));
         }
         let mut publisher = metadata.publisher.clone();
-        let title_at = headline::find_title(blocks, &lines, &body, publisher.as_deref());
-        let title = metadata.best_title(title_at.map(|at| (&blocks[at], &lines[at])), publisher.as_deref());
+        let title_at = headline::find_title(blocks, &lines, &body, metadata);
+        let title = metadata.best_title(title_at.map(|at| (&blocks[at], &lines[at])));
         if publisher.is_none() && metadata.is_empty() {
             publisher = headline::masthead(blocks, &lines, title_at.unwrap_or(body.start));
         }
@@ -67,6 +67,7 @@ impl<'l> Reader<'l> {
         }
         let mut clues = published::visible_clues(self.lexicon, blocks, &lines, &body, title_at, &hints);
         clues.extend(metadata.clues.iter().cloned());
+        clues.extend(published::placed_times(metadata, title_at, &body));
         let lead = published::lead(self.lexicon, blocks, &body, &hints);
         let (published, date_candidates) = published::decide(clues, &lead);
         let (text, regions, source_map) = clean_text(blocks, &lines, &body);

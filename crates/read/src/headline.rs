@@ -4,14 +4,15 @@ use lexicon::{ContainerRole, PageRole};
 
 use crate::block::{Block, Shape, words};
 use crate::classify::{Line, LineKind};
+use crate::html::Metadata;
 use crate::segment::Body;
 
 /// The line that is the article's headline.
-pub(crate) fn find_title(blocks: &[Block], lines: &[Line], body: &Body, publisher_hint: Option<&str>) -> Option<usize> {
+pub(crate) fn find_title(blocks: &[Block], lines: &[Line], body: &Body, metadata: &Metadata) -> Option<usize> {
     let vocabulary = vocabulary(lines, body);
     let mut best: Option<(i64, usize)> = None;
     for at in (0..body.start).rev().take(40) {
-        let Some(score) = title_score(blocks, lines, body, at, &vocabulary, publisher_hint) else { continue };
+        let Some(score) = title_score(blocks, lines, body, at, &vocabulary, metadata) else { continue };
         if best.is_none_or(|(most, _)| score >= most) {
             best = Some((score, at));
         }
@@ -45,10 +46,9 @@ fn title_score(
     body: &Body,
     at: usize,
     vocabulary: &[String],
-    publisher_hint: Option<&str>,
+    metadata: &Metadata,
 ) -> Option<i64> {
     let (block, line) = (&blocks[at], &lines[at]);
-    let heading = matches!(block.shape, Shape::Heading(_));
     let fits = match line.kind {
         LineKind::Fragment | LineKind::Sentence | LineKind::Item => true,
         // A headline may hold a date or be laid out oddly.
@@ -67,7 +67,7 @@ fn title_score(
     if !fits || line.n_words > 45 || line.n_words < 2 {
         return None;
     }
-    if publisher_hint.is_some_and(|name| lexicon::fold_line(name) == line.folded) {
+    if metadata.publisher.as_deref().is_some_and(|name| lexicon::fold_line(name) == line.folded) {
         return None;
     }
     let stems: Vec<String> = line.folded.split(|letter: char| !letter.is_alphanumeric()).filter_map(stem).collect();
@@ -108,7 +108,9 @@ fn title_score(
     if follows_headline(blocks, lines, at) {
         score -= 18;
     }
-    if looks_like_name(&block.text) {
+    if metadata.names_title(&line.folded) {
+        score += 50;
+    } else if looks_like_name(&block.text) {
         score -= 25;
     }
     Some(score)

@@ -10,6 +10,7 @@ use record::{DateBasis, DateCandidate, Edtf, EdtfDate, Published, Span};
 
 use crate::block::Block;
 use crate::classify::{Line, LineKind, dates_of};
+use crate::html::Metadata;
 use crate::segment::Body;
 
 /// A date that could be the publication date.
@@ -69,6 +70,12 @@ pub(crate) fn visible_clues(
             let before = idx.checked_sub(1).map_or(0, |idx| line.dates[idx].span.end as usize);
             let label = label(lexicon, &blocks[at].text, before, date.span.start as usize);
             let mut clue = clue(&blocks[at], line, date, zones.zone(at), label);
+            if let LineKind::Furniture(role) = line.kind
+                && is_foreign(role)
+            {
+                clue.barred = Some("belongs to another part of the page");
+                clue.kind = "related";
+            }
             if in_comments {
                 clue.barred = Some("stands among the comments");
                 clue.kind = "comment";
@@ -84,6 +91,22 @@ pub(crate) fn visible_clues(
     }
     clues.extend(dateline_clue(lexicon, blocks, body, hints));
     clues
+}
+
+/// Machine-readable dates of the page's body: worth most beside the headline.
+pub(crate) fn placed_times(metadata: &Metadata, title: Option<usize>, body: &Body) -> Vec<Clue> {
+    let zones = Zones { title, body };
+    let placed = metadata.times.iter().map(|(at, clue)| {
+        let mut clue = clue.clone();
+        match zones.zone(*at) {
+            Zone::Header | Zone::Near => clue.score += 12,
+            Zone::Inside | Zone::Tail => {}
+            Zone::Masthead if clue.barred.is_none() => clue.barred = Some("stands apart from the article"),
+            Zone::Masthead => {}
+        }
+        clue
+    });
+    placed.collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +210,12 @@ fn clue(block: &Block, line: &Line, date: &PageDate, zone: Zone, label: Option<P
     clue.kind = kind;
     clue.score = score;
     clue
+}
+
+/// Furniture whose dates are never the article's.
+fn is_foreign(role: PageRole) -> bool {
+    use PageRole::*;
+    matches!(role, Related | ReadAlso | Comments | Copyright | Ad | Newsletter | Notice | About)
 }
 
 fn at_head(zone: Zone) -> bool {

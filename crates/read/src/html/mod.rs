@@ -1,39 +1,36 @@
-//! HTML pages.
+//! HTML pages: one pass over the tags ([`scan`]), the article's element ([`root`]), what the head says ([`head`]).
+
+mod head;
+mod root;
+mod scan;
+mod tags;
+
+pub(crate) use head::Metadata;
 
 use lexicon::Lexicon;
 
 use crate::article::Page;
-use crate::block::Block;
-use crate::classify::Line;
-use crate::published::Clue;
 
-/// What a page's head says about the article.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Metadata {
-    pub titles: Vec<String>,
-    pub publisher: Option<String>,
-    pub authors: Vec<String>,
-    pub language: Option<String>,
-    pub clues: Vec<Clue>,
-    pub is_html: bool,
-}
-
-impl Metadata {
-    pub fn is_empty(&self) -> bool {
-        !self.is_html
-    }
-
-    /// The headline, from the page's line that looks like one and what the head says.
-    pub fn best_title(&self, line: Option<(&Block, &Line)>, _publisher: Option<&str>) -> Option<String> {
-        line.map(|(block, _)| block.text.clone()).or_else(|| self.titles.first().cloned())
-    }
-}
-
+/// Whether a text is a page rather than a dump of one.
 pub(crate) fn is_html(text: &str) -> bool {
-    let head: String = text.chars().take(2000).collect::<String>().to_ascii_lowercase();
-    head.contains("<html") || head.contains("<!doctype html") || head.contains("<body") || head.contains("<head")
+    let mut end = text.len().min(16 * 1024);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text[..end].to_ascii_lowercase();
+    let opens = ["<!doctype html", "<html", "<head", "<body", "<meta ", "<title"].iter().any(|tag| head.contains(tag));
+    // Fragments saved from a feed or a browser: text between many paragraph tags.
+    let n_tags = ["<p>", "<p ", "<div", "</p>", "</div>", "<br", "<table", "<td"]
+        .iter()
+        .map(|tag| head.matches(tag).count())
+        .sum::<usize>();
+    opens || n_tags >= 4 || (head.trim_start().starts_with('<') && n_tags >= 2)
 }
 
-pub(crate) fn page(_lexicon: &Lexicon, text: &str) -> Page {
-    Page { blocks: crate::lines::blocks(text), metadata: Metadata { is_html: true, ..Metadata::default() } }
+/// The blocks of a page and what its head says.
+pub(crate) fn page(lexicon: &Lexicon, text: &str, address: Option<&str>) -> Page {
+    let mut scan = scan::scan(lexicon.page_words(), text);
+    root::mark(&mut scan);
+    let metadata = head::metadata(lexicon, &scan, address);
+    Page { blocks: scan.blocks, metadata }
 }

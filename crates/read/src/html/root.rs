@@ -1,0 +1,162 @@
+//! Which element holds the article, and which names of elements are to be believed.
+
+use lexicon::ContainerRole;
+
+use crate::block::{Block, Shape, ends_sentence, words};
+use crate::html::scan::Scan;
+use crate::html::tags::Tag;
+
+/// Marks every block with what the elements around it hold and whether it stands inside the article's element.
+pub(crate) fn mark(scan: &mut Scan) {
+    let prose: Vec<u32> = scan.blocks.iter().map(prose_words).collect();
+    let furniture = believed_furniture(scan, &prose);
+    let mut outer: Vec<Option<ContainerRole>> = Vec::with_capacity(scan.elements.len());
+    for (idx, element) in scan.elements.iter().enumerate() {
+        let above = element.parent.and_then(|parent| outer.get(parent as usize).copied().flatten());
+        let own = element.role.filter(|role| !is_furniture(*role) || furniture[idx]);
+        // Furniture is furniture all the way down; anything else is told best by the nearest element.
+        outer.push(match above {
+            Some(role) if is_furniture(role) => Some(role),
+            _ => own.or(above),
+        });
+    }
+    let mut clean = prose.clone();
+    for (at, owner) in scan.owners.iter().enumerate() {
+        let role = outer.get(*owner as usize).copied().flatten();
+        scan.blocks[at].container = role;
+        if role.is_some_and(is_furniture) {
+            clean[at] = 0;
+        }
+    }
+    let totals = totals(scan, &clean);
+    let root = descend(scan, &totals);
+    let inside = inside(scan, root);
+    for (at, owner) in scan.owners.iter().enumerate() {
+        scan.blocks[at].in_article = inside[*owner as usize];
+    }
+}
+
+/// Whether an element of this role holds none of the article's text.
+pub(crate) fn is_furniture(role: ContainerRole) -> bool {
+    use ContainerRole::*;
+    matches!(
+        role,
+        About
+            | Ad
+            | Caption
+            | Clock
+            | Comments
+            | Footer
+            | Menu
+            | Newsletter
+            | Notice
+            | Related
+            | Share
+            | Sidebar
+            | Tags
+    )
+}
+
+/// Words of running text in a block.
+fn prose_words(block: &Block) -> u32 {
+    let n_words = words(&block.text).count() as u32;
+    let linked = block.n_link_bytes as usize * 2 > block.text.len();
+    let heading = matches!(block.shape, Shape::Heading(_));
+    if n_words < 9 || linked || heading || !(ends_sentence(&block.text) || n_words >= 25) { 0 } else { n_words }
+}
+
+/// Class names lie: `sidebar` around the whole page, `ad-free` on the text. A furniture role is believed unless hardly
+/// any prose would be left without the element.
+fn believed_furniture(scan: &Scan, prose: &[u32]) -> Vec<bool> {
+    let mut believed: Vec<bool> = scan.elements.iter().map(|element| element.role.is_some_and(is_furniture)).collect();
+    let all: u32 = prose.iter().sum();
+    let sums = totals(scan, prose);
+    // Where an element marks itself as the article, furniture around it is none.
+    for (idx, element) in scan.elements.iter().enumerate() {
+        let marked = element.is_article && element.tag != Tag::Main && sums[idx] * 2 > all && sums[idx] > 60;
+        let mut above = if marked { element.parent } else { None };
+        while let Some(parent) = above {
+            believed[parent as usize] = false;
+            above = scan.elements[parent as usize].parent;
+        }
+    }
+    for _ in 0..8 {
+        let mut outermost: Vec<Option<usize>> = Vec::with_capacity(scan.elements.len());
+        for (idx, element) in scan.elements.iter().enumerate() {
+            let above = element.parent.and_then(|parent| outermost.get(parent as usize).copied().flatten());
+            outermost.push(above.or(believed[idx].then_some(idx)));
+        }
+        let mut left = 0;
+        let mut lost = vec![0u32; scan.elements.len()];
+        for (at, owner) in scan.owners.iter().enumerate() {
+            match outermost[*owner as usize] {
+                Some(idx) => lost[idx] += prose[at],
+                None => left += prose[at],
+            }
+        }
+        let worst = (0..lost.len()).max_by_key(|idx| (weight(scan, *idx, lost[*idx]), std::cmp::Reverse(*idx)));
+        match worst {
+            Some(idx) if lost[idx] > 60 && left < 50 && left * 4 < lost[idx] => believed[idx] = false,
+            _ => break,
+        }
+    }
+    believed
+}
+
+/// Comments hold more prose than many articles: they are the last to be taken for the text.
+fn weight(scan: &Scan, idx: usize, lost: u32) -> u32 {
+    match scan.elements[idx].role {
+        Some(ContainerRole::Comments) => lost / 8,
+        Some(ContainerRole::Related | ContainerRole::Footer | ContainerRole::Notice) => lost / 2,
+        _ => lost,
+    }
+}
+
+/// Prose of each element with everything inside it.
+fn totals(scan: &Scan, prose: &[u32]) -> Vec<u32> {
+    let mut sums = vec![0u32; scan.elements.len()];
+    for (at, owner) in scan.owners.iter().enumerate() {
+        sums[*owner as usize] += prose[at];
+    }
+    // Children come after their parents.
+    for idx in (1..sums.len()).rev() {
+        if let Some(parent) = scan.elements[idx].parent {
+            sums[parent as usize] += sums[idx];
+        }
+    }
+    sums
+}
+
+/// The innermost element that still holds nearly all prose that its parent holds.
+fn descend(scan: &Scan, totals: &[u32]) -> usize {
+    let mut best_child: Vec<Option<usize>> = vec![None; scan.elements.len()];
+    for (idx, element) in scan.elements.iter().enumerate().skip(1) {
+        let Some(parent) = element.parent else { continue };
+        let best = &mut best_child[parent as usize];
+        if best.is_none_or(|best| totals[idx] > totals[best]) {
+            *best = Some(idx);
+        }
+    }
+    let mut root = 0;
+    while let Some(child) = best_child[root] {
+        let element = &scan.elements[child];
+        if matches!(element.tag, Tag::P | Tag::Li | Tag::Blockquote | Tag::Other | Tag::A) || totals[child] == 0 {
+            break;
+        }
+        let most = if element.is_article { 55 } else { 80 };
+        if u64::from(totals[child]) * 100 < u64::from(totals[root]) * most {
+            break;
+        }
+        root = child;
+    }
+    root
+}
+
+fn inside(scan: &Scan, root: usize) -> Vec<bool> {
+    let mut inside = Vec::with_capacity(scan.elements.len());
+    for (idx, element) in scan.elements.iter().enumerate() {
+        let above = element.parent.is_some_and(|parent| inside.get(parent as usize).copied().unwrap_or(false));
+        inside.push(idx == root || above);
+    }
+    inside
+}

@@ -121,6 +121,21 @@ pub struct EvalArguments {
 pub enum EvalWhat {
     /// Records against articles coded by hand, one JSON file an article.
     Records(EvalRecordsArguments),
+    /// Happenings, people and copies across articles against a folder with a links.json.
+    Links(EvalLinksArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct EvalLinksArguments {
+    /// Folder with articles and their links.json.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Lists what was missed or wrong.
+    #[arg(long)]
+    pub misses: bool,
+    /// `text` for people, `json` for programs.
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
 }
 
 #[derive(Debug, Args)]

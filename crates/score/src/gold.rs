@@ -131,6 +131,12 @@ pub struct GoldError {
     reason: String,
 }
 
+impl GoldError {
+    pub(crate) fn new(file: String, reason: String) -> GoldError {
+        GoldError { file, reason }
+    }
+}
+
 impl Gold {
     /// Every `*.json` of a folder, by file name.
     ///

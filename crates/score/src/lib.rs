@@ -5,11 +5,13 @@
 
 mod articles;
 mod gold;
+mod links;
 mod records;
 mod tally;
 mod text;
 
 pub use articles::{code_articles, file_name};
 pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, GoldPlace, GoldStatement};
+pub use links::{LinkScore, links};
 pub use records::{Comparison, compare};
 pub use tally::{Count, Measure, Tally};

@@ -7,7 +7,7 @@ use anyhow::Context;
 use export::wire;
 use score::{Gold, Measure, Tally};
 
-use crate::args::{EvalArguments, EvalFormat, EvalRecordsArguments, EvalWhat, Global};
+use crate::args::{EvalArguments, EvalFormat, EvalLinksArguments, EvalRecordsArguments, EvalWhat, Global};
 use crate::exit::Done;
 use crate::input;
 
@@ -15,6 +15,7 @@ use crate::input;
 pub fn run(global: &Global, arguments: &EvalArguments) -> anyhow::Result<Done> {
     match &arguments.what {
         EvalWhat::Records(arguments) => records(global, arguments),
+        EvalWhat::Links(arguments) => links(global, arguments),
     }
 }
 
@@ -53,6 +54,33 @@ fn records(global: &Global, arguments: &EvalRecordsArguments) -> anyhow::Result<
     }
     print(&mut out, &figures, arguments.format)?;
     Ok(if n_with_record == golds.len() { Done::All } else { Done::Some })
+}
+
+fn links(global: &Global, arguments: &EvalLinksArguments) -> anyhow::Result<Done> {
+    let engine = input::engine(global, None)?;
+    let (score, misses) = score::links(&engine, &arguments.folder, input::n_threads(global))?;
+    let mut out = std::io::stdout().lock();
+    if arguments.misses {
+        for miss in &misses {
+            writeln!(out, "{}", crate::view::plain(miss))?;
+        }
+    }
+    let rate = |ten_thousandths: u32| serde_json::Value::from(f64::from(ten_thousandths) / 10_000.0);
+    let figures = serde_json::Map::from_iter([
+        ("happenings.b3_f1".to_owned(), rate(score.happenings_b3)),
+        ("happenings.pair_precision".to_owned(), rate(score.happenings_pairs)),
+        ("happenings.reports_found".to_owned(), score.reports.hits.into()),
+        ("happenings.reports_missed".to_owned(), score.reports.missed.into()),
+        ("happenings.wrongly_joined".to_owned(), score.merged.into()),
+        ("people.b3_f1".to_owned(), rate(score.people_b3)),
+        ("people.mentions_missed".to_owned(), score.mentions.missed.into()),
+        ("people.wrongly_joined".to_owned(), score.confused.into()),
+        ("copies.f1".to_owned(), score.copies.f1().into()),
+        ("disagreements.found".to_owned(), score.disagreements.hits.into()),
+        ("disagreements.missed".to_owned(), score.disagreements.missed.into()),
+    ]);
+    print(&mut out, &figures, arguments.format)?;
+    Ok(Done::All)
 }
 
 /// Records by the file name of their article; the last of one name counts.

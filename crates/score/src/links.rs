@@ -1,0 +1,327 @@
+//! Linking against gold: happenings, people, copies and disagreements across articles.
+//!
+//! The gold format is one `links.json` beside the articles. Clusters are compared by B-cubed precision and recall
+//! (Bagga and Baldwin 1998): for every item, how much of its cluster is right, and how much of the right cluster it has.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use engine::{Engine, Input, Record, run_batch};
+use link::{Coded, Linked};
+use record::Trace;
+use serde::Deserialize;
+
+use crate::text::{same_person, squash};
+use crate::{Count, GoldError, file_name};
+
+/// The parts of `links.json` that are compared.
+#[derive(Debug, Deserialize)]
+pub struct GoldLinks {
+    articles: Vec<String>,
+    people: Vec<GoldIdentity>,
+    different: Vec<(String, String, String, String, String)>,
+    happenings: Vec<GoldHappening>,
+    copies: Vec<GoldCopy>,
+    not_same: Vec<(String, String, String)>,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldIdentity {
+    mentions: Vec<GoldMention>,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldMention {
+    file: String,
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldHappening {
+    id: String,
+    #[serde(rename = "type")]
+    event_type: Option<String>,
+    reports: Vec<GoldReport>,
+    #[serde(default)]
+    disagreements: Vec<GoldDisagreement>,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldReport {
+    file: String,
+    evidence: String,
+    #[serde(default)]
+    background: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldDisagreement {
+    field: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct GoldCopy {
+    of: String,
+    file: String,
+}
+
+/// Figures of linking; rates in ten-thousandths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkScore {
+    /// B-cubed F1 of reports in happenings; a report nobody coded is a miss, one told in passing costs nothing.
+    pub happenings_b3: u32,
+    /// Share of joined pairs of gold reports that belong together.
+    pub happenings_pairs: u32,
+    /// Gold reports an event was found for.
+    pub reports: Count,
+    /// B-cubed F1 of people across articles.
+    pub people_b3: u32,
+    /// Gold mentions a person was found for.
+    pub mentions: Count,
+    /// Confusable pairs that were joined.
+    pub confused: u32,
+    /// Happenings that had to stay apart and were joined.
+    pub merged: u32,
+    /// Copies found, and pairs wrongly taken for copies.
+    pub copies: Count,
+    /// Disagreements found.
+    pub disagreements: Count,
+}
+
+/// Links the articles of a folder and compares with its `links.json`; faults in words, one a line, where wanted.
+///
+/// # Errors
+/// When the gold cannot be read.
+pub fn links(engine: &Engine, folder: &Path, n_threads: usize) -> Result<(LinkScore, Vec<String>), GoldError> {
+    let path = folder.join("links.json");
+    let fault = |reason: String| GoldError::new(path.display().to_string(), reason);
+    let text = std::fs::read_to_string(&path).map_err(|error| fault(error.to_string()))?;
+    let gold: GoldLinks = serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
+    let records = code(engine, folder, &gold.articles, n_threads);
+    let coded: Vec<Coded<'_>> = records
+        .iter()
+        .map(|record| Coded { article: &record.article, cast: &record.cast, coding: &record.coding })
+        .collect();
+    let linked = link::link(&coded);
+    let file_of: BTreeMap<&str, usize> =
+        records.iter().enumerate().map(|(idx, record)| (file_name(&record.article.origin), idx)).collect();
+    let case = Case { gold: &gold, records: &records, linked: &linked, file_of: &file_of };
+    let (mut score, mut misses) = (LinkScore::default(), Vec::new());
+    case.people(&mut score, &mut misses);
+    case.happenings(&mut score, &mut misses);
+    case.copies(&mut score, &mut misses);
+    Ok((score, misses))
+}
+
+fn code(engine: &Engine, folder: &Path, articles: &[String], n_threads: usize) -> Vec<Record> {
+    let inputs: Vec<Input> = articles.iter().map(|file| Input::Path(folder.join(file))).collect();
+    let mut records = Vec::new();
+    run_batch(
+        &inputs,
+        n_threads,
+        |document| engine.code(document, Trace::off()),
+        |outcome| {
+            records.extend(outcome.result.ok());
+            true
+        },
+    );
+    records
+}
+
+struct Case<'a> {
+    gold: &'a GoldLinks,
+    records: &'a [Record],
+    linked: &'a Linked,
+    file_of: &'a BTreeMap<&'a str, usize>,
+}
+
+impl Case<'_> {
+    /// The identity under which a name of a file is known.
+    fn identity(&self, file: &str, name: &str) -> Option<usize> {
+        let article = *self.file_of.get(file)?;
+        let people = &self.records[article].cast.people;
+        let exact =
+            people.iter().position(|person| person.name == name || person.aliases.iter().any(|alias| alias == name));
+        let row = exact.or_else(|| people.iter().position(|person| same_person(name, &[person.name.as_str()])))?;
+        let at = self.linked.people.iter().position(|known| *known == (article, row))?;
+        self.linked.identities.iter().position(|identity| identity.seen.contains(&at))
+    }
+
+    fn people(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
+        let mut items = Vec::new();
+        for (number, person) in self.gold.people.iter().enumerate() {
+            for mention in &person.mentions {
+                let found = self.identity(&mention.file, &mention.name);
+                score.mentions.add(found.is_some());
+                if found.is_none() {
+                    misses.push(format!("person not found: {} in {}", mention.name, mention.file));
+                }
+                items.push((number, found));
+            }
+        }
+        score.people_b3 = b_cubed(&items);
+        for (file_a, a, file_b, b, why) in &self.gold.different {
+            let (left, right) = (self.identity(file_a, a), self.identity(file_b, b));
+            if left.is_some() && left == right {
+                score.confused += 1;
+                misses.push(format!("joined: {a} ({file_a}) and {b} ({file_b}): {why}"));
+            }
+        }
+        for (number, person) in self.gold.people.iter().enumerate() {
+            let clusters: BTreeSet<usize> =
+                items.iter().filter(|item| item.0 == number).filter_map(|item| item.1).collect();
+            if clusters.len() > 1 {
+                let names: Vec<&str> = person.mentions.iter().map(|mention| mention.name.as_str()).collect();
+                misses.push(format!("split over {} identities: {}", clusters.len(), names.join(", ")));
+            }
+        }
+    }
+
+    /// The happening of the event that rests on the words, best of the wanted type.
+    fn happening(&self, report: &GoldReport, event_type: Option<&str>) -> Option<usize> {
+        let article = *self.file_of.get(report.file.as_str())?;
+        let record = &self.records[article];
+        let text = &record.article.text;
+        let wanted = squash(&report.evidence);
+        let places: Vec<(usize, usize)> = located(text, &wanted);
+        let best = record
+            .coding
+            .events
+            .iter()
+            .enumerate()
+            .filter_map(|(row, event)| {
+                let near = event.evidence.iter().any(|span| {
+                    places.iter().any(|(from, to)| (span.start as usize) < *to && *from < span.end as usize)
+                });
+                let right_type = Some(event.event_type.code()) == event_type;
+                near.then_some((!right_type, row))
+            })
+            .min()?;
+        self.linked
+            .happenings
+            .iter()
+            .position(|happening| happening.reports.iter().any(|seen| seen.article == article && seen.event == best.1))
+    }
+
+    fn happenings(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
+        let mut items = Vec::new();
+        let mut own: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+        for (number, happening) in self.gold.happenings.iter().enumerate() {
+            let Some(event_type) = happening.event_type.as_deref() else { continue };
+            for report in &happening.reports {
+                let found = self.happening(report, Some(event_type));
+                if let Some(found) = found {
+                    *own.entry(happening.id.as_str()).or_default().entry(found).or_default() += 1;
+                }
+                if report.background && found.is_none() {
+                    continue;
+                }
+                score.reports.add(found.is_some());
+                if found.is_none() {
+                    misses.push(format!("no event for {} in {}: {:?}", happening.id, report.file, report.evidence));
+                }
+                items.push((number, found));
+            }
+            let most = own.get(happening.id.as_str()).and_then(|found| found.iter().max_by_key(|entry| entry.1));
+            let told: Vec<&str> = most
+                .map(|(found, _)| self.linked.happenings[*found].disagreements.iter().map(|d| d.field.code()).collect())
+                .unwrap_or_default();
+            for wanted in &happening.disagreements {
+                score.disagreements.add(told.contains(&wanted.field.as_str()));
+            }
+        }
+        score.happenings_b3 = b_cubed(&items);
+        score.happenings_pairs = pair_precision(&items);
+        let main =
+            |id: &str| own.get(id).and_then(|found| found.iter().max_by_key(|entry| entry.1)).map(|entry| *entry.0);
+        for (a, b, why) in &self.gold.not_same {
+            if main(a).is_some() && main(a) == main(b) {
+                score.merged += 1;
+                misses.push(format!("happenings joined: {a} and {b}: {why}"));
+            }
+        }
+    }
+
+    fn copies(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
+        let source = |file: &str| self.file_of.get(file).map(|article| self.linked.source_of[*article]);
+        let mut wanted: BTreeSet<usize> = BTreeSet::new();
+        for copy in &self.gold.copies {
+            let joined = source(&copy.of).is_some() && source(&copy.of) == source(&copy.file);
+            score.copies.add(joined);
+            wanted.extend(self.file_of.get(copy.file.as_str()));
+            if !joined {
+                misses.push(format!("copy not found: {} of {}", copy.file, copy.of));
+            }
+        }
+        for (article, source) in self.linked.source_of.iter().enumerate() {
+            if article != *source && !wanted.contains(&article) {
+                score.copies.wrong += 1;
+                misses.push(format!("taken for a copy: {}", self.records[article].article.origin));
+            }
+        }
+    }
+}
+
+/// Where the words stand in the text, white space aside, as byte ranges.
+fn located(text: &str, wanted: &str) -> Vec<(usize, usize)> {
+    let mut squashed = String::new();
+    let mut origin = Vec::new();
+    for (at, c) in text.char_indices() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c == ' ' && squashed.ends_with(' ') {
+            continue;
+        }
+        origin.resize(squashed.len() + c.len_utf8(), at);
+        squashed.push(c);
+    }
+    squashed
+        .match_indices(wanted)
+        .filter_map(|(at, found)| Some((*origin.get(at)?, *origin.get(at + found.len() - 1)? + 1)))
+        .collect()
+}
+
+/// B-cubed F1 in ten-thousandths of `(gold cluster, found cluster)`; an item without a found cluster stands alone.
+fn b_cubed(items: &[(usize, Option<usize>)]) -> u32 {
+    let (mut precision, mut recall, mut n_found) = (0.0, 0.0, 0);
+    for (gold, found) in items {
+        let same_gold = items.iter().filter(|item| item.0 == *gold).count();
+        let Some(found) = found else { continue };
+        n_found += 1;
+        let same_found = items.iter().filter(|item| item.1 == Some(*found)).count();
+        let both = items.iter().filter(|item| item.0 == *gold && item.1 == Some(*found)).count();
+        precision += both as f64 / same_found as f64;
+        recall += both as f64 / same_gold as f64;
+    }
+    if n_found == 0 {
+        return 0;
+    }
+    let (precision, recall) = (precision / f64::from(n_found), recall / items.len() as f64);
+    (20_000.0 * precision * recall / (precision + recall)).round() as u32
+}
+
+/// Share in ten-thousandths of joined pairs that belong together; all where nothing was joined.
+fn pair_precision(items: &[(usize, Option<usize>)]) -> u32 {
+    let (mut right, mut joined) = (0u32, 0u32);
+    for (idx, a) in items.iter().enumerate() {
+        for b in &items[idx + 1..] {
+            if a.1.is_some() && a.1 == b.1 {
+                joined += 1;
+                right += u32::from(a.0 == b.0);
+            }
+        }
+    }
+    if joined == 0 { 10_000 } else { (u64::from(right) * 10_000 / u64::from(joined)) as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects the figure: perfect clusters give all, a missing item costs recall, a merge costs precision.
+    #[test]
+    fn b_cubed_rewards_what_is_right() {
+        assert_eq!(b_cubed(&[(0, Some(5)), (0, Some(5)), (1, Some(6))]), 10_000);
+        assert!(b_cubed(&[(0, Some(5)), (0, None), (1, Some(6))]) < 10_000);
+        assert_eq!(pair_precision(&[(0, Some(5)), (1, Some(5))]), 0);
+    }
+}

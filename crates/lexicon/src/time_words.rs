@@ -89,6 +89,10 @@ pub enum TimeSense {
     FutureCue,
     /// Words that show that the clause speaks of the past.
     PastCue,
+    /// Lemmas whose infinitive lies ahead (`plan to`).
+    Plan,
+    /// Words for things that lie ahead (`upcoming`).
+    Ahead,
     /// A feast: row of [`TimeWords::feast`].
     Feast(usize),
     /// `nineties`: the decade's first year in its century.
@@ -252,6 +256,11 @@ impl TimeWords {
     /// Whether some English phrase begins with the word (lower-case).
     pub fn begins(&self, word: &str) -> bool {
         self.phrases.contains_key(word)
+    }
+
+    /// Whether the single word (lower-case) has the sense.
+    pub fn is(&self, word: &str, sense: TimeSense) -> bool {
+        self.senses(&[word]).any(|(_, found)| found == sense)
     }
 
     /// A feast.
@@ -459,6 +468,8 @@ fn sense_of(kind: &str, value: &str) -> Option<TimeSense> {
         },
         "away" => TimeSense::Away { after: first == "after", story },
         "decade" => TimeSense::Decade(number()?),
+        "plan" => TimeSense::Plan,
+        "ahead" => TimeSense::Ahead,
         "about" => TimeSense::About,
         "future" => TimeSense::FutureCue,
         "past" => TimeSense::PastCue,

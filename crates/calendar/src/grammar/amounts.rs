@@ -118,7 +118,8 @@ impl Grammar<'_, '_> {
         let ((unit, plural), mut end) = self.unit(self.skip(end, &["-", "trading", "calendar", "working", "long"]))?;
         let article = self.is_any(at, &["a", "an"]);
         // `a second`, `one second` is rarely a length of time; `a quarter` and `a season` neither.
-        if article && matches!(unit, TimeUnit::Second | TimeUnit::Quarter | TimeUnit::Season) || (article && plural) {
+        let thing = plural || matches!(unit, TimeUnit::Second | TimeUnit::Quarter | TimeUnit::Season);
+        if article && thing {
             return None;
         }
         if self.is(end, "and") && self.is(end + 1, "a") && self.is(end + 2, "half") {

@@ -75,7 +75,7 @@ impl Grammar<'_, '_> {
             let singular_stretch = spoken && !matches!(unit, TimeUnit::Weekend | TimeUnit::Quarter);
             if plural || singular_stretch {
                 let amount = if plural { Amount::SOME } else { Amount::whole(1) };
-                return (by != 0).then(|| Read {
+                return (by != 0).then_some(Read {
                     end: after,
                     when: When::Stretch { amount, unit, after: by > 0, story },
                     clock: None,
@@ -112,7 +112,11 @@ impl Grammar<'_, '_> {
         let (amount, next) = self.amount(end)?;
         let next = self.skip(next, &["-", "trading"]);
         let ((unit, _), after) = self.unit(next)?;
-        (by != 0).then(|| Read { end: after, when: When::Stretch { amount, unit, after: by > 0, story }, clock: None })
+        (by != 0).then_some(Read {
+            end: after,
+            when: When::Stretch { amount, unit, after: by > 0, story },
+            clock: None,
+        })
     }
 
     /// `two days ago`, `three weeks later`, `the day before`, `a day after the vote`, `in two weeks`, `a week from Friday`.
@@ -172,7 +176,8 @@ impl Grammar<'_, '_> {
             let stretch =
                 matches!(inner.when, When::Stretch { .. } | When::Vague(_) | When::Away { .. } | When::DayOrMonth(..));
             // `late March 12` is not said, but `late Friday` is.
-            return (!stretch && !(compare && matches!(inner.when, When::TimeOfDay))).then(|| Read {
+            let vague = stretch || compare && matches!(inner.when, When::TimeOfDay);
+            return (!vague).then(|| Read {
                 end: inner.end,
                 when: When::Part(part, Box::new(inner.when)),
                 clock: inner.clock,

@@ -132,8 +132,8 @@ impl Maker<'_> {
 
     fn draft(&self, view: &View, candidate: &Candidate, carried: &Carried) -> Option<Draft> {
         let frame = self.frames().frame(candidate.frame)?;
-        let reciprocal = frame.reciprocal && candidate.event_type == frame.event_type
-            || (frame.reciprocal && candidate.event_type == EventType::Agree);
+        let reciprocal =
+            frame.reciprocal && (candidate.event_type == frame.event_type || candidate.event_type == EventType::Agree);
         let mut actors: Vec<Party> = candidate.slots.actors.iter().map(|filled| self.as_party(&filled.found)).collect();
         let mut recipients: Vec<Party> =
             candidate.slots.recipients.iter().map(|filled| self.as_party(&filled.found)).collect();

@@ -75,7 +75,7 @@ impl<'c> Parties<'c> {
                     continue;
                 }
                 let better = best.is_none_or(|(old, old_is_head)| {
-                    (rank(&resolved.referent), !(resolved.head == head)) < (rank(&old.referent), !old_is_head)
+                    (rank(&resolved.referent), resolved.head != head) < (rank(&old.referent), !old_is_head)
                 });
                 if better {
                     best = Some((resolved, resolved.head == head));

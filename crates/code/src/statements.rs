@@ -103,7 +103,7 @@ fn span_of(view: &View, tokens: &[Id<Token>]) -> Option<Span> {
 
 fn addressee(view: &View, verb: Id<Token>) -> Option<String> {
     let to = view.phrases(verb, "to");
-    let told = view.with(verb, |deprel| deprel == Deprel::Iobj).chain(to.into_iter()).next()?;
+    let told = view.with(verb, |deprel| deprel == Deprel::Iobj).chain(to).next()?;
     let words = view.subtree(told);
     let words: Vec<Id<Token>> = words.into_iter().filter(|token| view.deprel(*token) != Deprel::Case).collect();
     span_of(view, &words).map(|span| span.of(view.text).to_owned())

@@ -68,12 +68,11 @@ fn verb_hits(view: &View, frames: &Frames, token: Id<Token>, hits: &mut Vec<Hit>
     }
 }
 
+/// Words of a trigger, and its object noun where it has one.
+pub(crate) type Matched = (Vec<Id<Token>>, Option<Id<Token>>);
+
 /// The words of the trigger and its object noun, if the verb has what the trigger asks for.
-pub(crate) fn verb_matches(
-    view: &View,
-    trigger: &VerbTrigger,
-    verb: Id<Token>,
-) -> Option<(Vec<Id<Token>>, Option<Id<Token>>)> {
+pub(crate) fn verb_matches(view: &View, trigger: &VerbTrigger, verb: Id<Token>) -> Option<Matched> {
     let mut words = vec![verb];
     let mut last = verb;
     for particle in &trigger.particles {

@@ -64,10 +64,10 @@ impl<'r> View<'r> {
         let mut classes: Vec<Vec<ClassId>> = vec![Vec::new(); n_tokens];
         for start in 0..n_tokens {
             let mut open: Vec<NodeId> = vec![NodeId::default()];
-            for end in start..n_tokens {
+            for (end, choices) in words.iter().enumerate().skip(start) {
                 let mut next = Vec::new();
                 for node in &open {
-                    for word in words[end].into_iter().flatten() {
+                    for word in choices.iter().copied().flatten() {
                         next.extend(phrases.step(*node, word));
                     }
                 }

@@ -125,7 +125,7 @@ enum Tense {
 fn is_pluperfect(view: &View, verb: Id<Token>) -> bool {
     let aux =
         |token: &Id<Token>| view.deprel(*token) == record::Deprel::Aux && matches!(view.lower(*token), "had" | "'d");
-    view.children(verb).iter().any(|child| aux(child))
+    view.children(verb).iter().any(aux)
 }
 
 fn tense(view: &View, anchor: Id<Token>) -> Tense {

@@ -198,9 +198,11 @@ impl Loader {
     /// The words of a key as one class: a trigger list of nouns or adjectives, with classes spelled out.
     fn own_class(&mut self, node: Node, key: &str) -> Option<ClassId> {
         let list = self.keep(node.list(key))?;
-        if list.is_empty() {
-            return None;
-        }
+        (!list.is_empty()).then(|| self.class_of(node, key, list.into_iter()))
+    }
+
+    /// An unnamed class of words, phrases and the words of named classes.
+    fn class_of<'w>(&mut self, node: Node, key: &str, list: impl Iterator<Item = &'w str>) -> ClassId {
         let class = self.new_class("");
         for word in list {
             let words = match word.strip_prefix('@') {
@@ -214,7 +216,7 @@ impl Loader {
                 self.frames.trie.insert(&phrase, class);
             }
         }
-        Some(class)
+        class
     }
 
     fn verbs(&mut self, node: Node, key: &str) -> Vec<VerbTrigger> {
@@ -232,14 +234,8 @@ impl Loader {
             None => (None, ""),
         };
         let object = match object {
-            Some(name) if name.starts_with('@') => self.named_class(node, key, name),
-            Some(words) => {
-                let class = self.new_class("");
-                words.split('|').for_each(|word| {
-                    spell_out(word).iter().for_each(|phrase| self.frames.trie.insert(phrase, class));
-                });
-                Some(class)
-            }
+            Some(name) if name.starts_with('@') && !name.contains('|') => self.named_class(node, key, name),
+            Some(words) => Some(self.class_of(node, key, words.split('|').map(str::trim))),
             None => None,
         };
         let mut triggers = Vec::new();

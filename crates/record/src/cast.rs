@@ -1,6 +1,6 @@
 //! The third layer: who and what the text speaks of, and where and when.
 
-use crate::{CountryCode, DateBasis, Edtf, Finding, Id, Sector, Sentence, Span, Table, Token};
+use crate::{CountryCode, DateBasis, Edtf, Finding, Id, Reading, Sector, Sentence, Span, Table, Token};
 
 /// What `resolve` makes of a reading: the people, bodies, groups, places and times of one article, and which words
 /// mean which of them.
@@ -27,6 +27,35 @@ pub struct Cast {
     pub written: Option<(Edtf, DateBasis, String)>,
     /// What `resolve` worked around.
     pub findings: Vec<Finding>,
+}
+
+impl Cast {
+    /// For each token of the reading the stretch that means a party there, for look-up by token.
+    ///
+    /// A token that heads a stretch finds that one; a token inside stretches finds the shortest. A person's title and
+    /// name are stretches of their own that mean the same person, so that both `President` and `X` of `President X`
+    /// lead to X, whichever of them the tree puts under the verb.
+    pub fn parties_by_token(&self, reading: &Reading) -> Vec<Option<Id<Resolved>>> {
+        let mut found: Vec<Option<Id<Resolved>>> = vec![None; reading.tokens.len()];
+        let mut rows: Vec<(Id<Resolved>, &Resolved)> = self.resolved.iter_with_ids().collect();
+        // Longest first, so that the shorter one inside has the last word.
+        rows.sort_by_key(|(id, resolved)| (std::cmp::Reverse(resolved.span.len()), *id));
+        for (id, resolved) in &rows {
+            let Some(sentence) = reading.sentences.get(resolved.sentence) else { continue };
+            for token in sentence.tokens.ids() {
+                let inside = reading.tokens.get(token).is_some_and(|row| resolved.span.contains(row.span));
+                if let Some(slot) = found.get_mut(token.row()).filter(|_| inside) {
+                    *slot = Some(*id);
+                }
+            }
+        }
+        for (id, resolved) in &rows {
+            if let Some(slot) = found.get_mut(resolved.head.row()) {
+                *slot = Some(*id);
+            }
+        }
+        found
+    }
 }
 
 /// A named person.

@@ -1,0 +1,1004 @@
+//! Reads the text once from first word to last and says for every stretch that can be a party whom it means.
+//!
+//! Names and bodies are known by then; here titles alone, pronouns, `the two sides`, unnamed groups and countries get
+//! their meaning, and people get the sides that only what was said before can tell (`his foreign minister`).
+
+use std::ops::Range;
+
+use lexicon::{CountryForm, NameGender, TitleKind};
+use record::{
+    CountryCode, Decision, Deprel, Group, Held, Id, MentionForm, MentionUse, Referent, Resolved, Table, Trace, Upos,
+};
+
+use crate::apposition::{Links, owner_country};
+use crate::bodies::BodyTable;
+use crate::chunks::{ChunkKind, Chunks};
+use crate::focus::Focus;
+use crate::groups::{GroupPhrase, group_phrases};
+use crate::history::{History, pronoun_gender};
+use crate::lore::Lore;
+use crate::offices::{Holding, OfficeReader, is_relation};
+use crate::people::People;
+use crate::runs::NameRun;
+use crate::sides::{Side, is_state_title};
+use crate::titles::{Owner, TitlePhrase};
+use crate::usage::{country_use, is_name_like};
+use crate::view::{Shape, View};
+use crate::words::{is_determiner, is_kin, is_possessive_pronoun};
+
+/// A person on the way to the cast.
+#[derive(Clone, Debug)]
+pub(crate) struct Character {
+    /// Posts.
+    pub holdings: Vec<Holding>,
+    /// Rank as printed.
+    pub rank: Option<String>,
+    /// Side.
+    pub side: Side,
+    /// Gender as far as given name or title tell.
+    pub gender: Option<NameGender>,
+    /// Spans of titles and pronouns that mean the person.
+    pub further: Vec<record::Span>,
+}
+
+/// Everything the pass works on.
+pub(crate) struct Discourse<'r, 'v> {
+    pub view: &'r View<'v>,
+    pub lore: &'r Lore<'r>,
+    pub chunks: &'r Chunks,
+    pub phrases: &'r [TitlePhrase],
+    pub runs: &'r [NameRun],
+    pub links: &'r Links,
+    pub people: &'r People,
+    pub bodies: &'r BodyTable,
+    pub focus: &'r Focus,
+    pub characters: Vec<Character>,
+    pub groups: Table<Group>,
+    pub resolved: Vec<Resolved>,
+    pub history: History,
+    /// Title phrase that announced holders not named yet: `the presidents of A and B`.
+    announced: Option<(usize, Vec<CountryCode>, usize)>,
+}
+
+/// What begins at a unit.
+#[derive(Clone, Debug)]
+enum Item {
+    Run(usize),
+    Phrase(usize),
+    Chunk(usize),
+    Group(GroupPhrase),
+    Extra(usize),
+    Pronoun,
+    Several(Range<usize>, Wanted),
+}
+
+/// What `the two …` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    People,
+    Sides,
+}
+
+#[allow(clippy::too_many_arguments)]
+impl<'r, 'v> Discourse<'r, 'v> {
+    /// Prepares the pass.
+    pub fn new(
+        view: &'r View<'v>,
+        lore: &'r Lore<'r>,
+        chunks: &'r Chunks,
+        phrases: &'r [TitlePhrase],
+        runs: &'r [NameRun],
+        links: &'r Links,
+        people: &'r People,
+        bodies: &'r BodyTable,
+        focus: &'r Focus,
+        characters: Vec<Character>,
+    ) -> Self {
+        Discourse {
+            view,
+            lore,
+            chunks,
+            phrases,
+            runs,
+            links,
+            people,
+            bodies,
+            focus,
+            characters,
+            groups: Table::new(),
+            resolved: Vec::new(),
+            history: History::default(),
+            announced: None,
+        }
+    }
+
+    /// Runs the pass.
+    pub fn read(&mut self, trace: &mut Trace) {
+        for (unit, item) in self.items() {
+            match item {
+                Item::Run(row) => self.run(row, trace),
+                Item::Phrase(row) => self.phrase(row, trace),
+                Item::Chunk(row) => self.chunk(row),
+                Item::Group(group) => self.group(group),
+                Item::Extra(person) => {
+                    let units = unit..unit + 1;
+                    self.push(units, Referent::Person(Id::new(person)), MentionForm::ShortName, MentionUse::Party);
+                }
+                Item::Pronoun => self.pronoun(unit),
+                Item::Several(units, wanted) => self.several(units, wanted),
+            }
+        }
+        self.resolved.sort_by_key(|resolved| (resolved.span.start, std::cmp::Reverse(resolved.span.end)));
+    }
+
+    fn items(&self) -> Vec<(usize, Item)> {
+        let mut items: Vec<(usize, Item)> = Vec::new();
+        let mut taken = vec![false; self.view.len()];
+        for (row, run) in self.runs.iter().enumerate() {
+            if self.people.of_run[row].is_some() {
+                run.units.clone().for_each(|unit| taken[unit] = true);
+                items.push((run.units.start, Item::Run(row)));
+            }
+        }
+        for (person, named) in self.people.rows.iter().enumerate() {
+            for unit in &named.extra {
+                taken[*unit] = true;
+                items.push((*unit, Item::Extra(person)));
+            }
+        }
+        for (row, phrase) in self.phrases.iter().enumerate() {
+            if !taken[phrase.head] {
+                phrase.core.clone().for_each(|unit| taken[unit] = true);
+                // A title beside its name is read before the name, so that the name finds its posts known.
+                items.push((phrase.core.start, Item::Phrase(row)));
+            }
+        }
+        for group in group_phrases(self.view, self.lore, self.chunks) {
+            if !group.units.clone().any(|unit| taken[unit] && unit >= group.head) {
+                taken[group.head] = true;
+                items.push((group.head, Item::Group(group)));
+            }
+        }
+        for (row, chunk) in self.chunks.rows.iter().enumerate() {
+            if !matches!(chunk.kind, ChunkKind::Title(_)) && !chunk.units.clone().any(|unit| taken[unit]) {
+                chunk.units.clone().for_each(|unit| taken[unit] = true);
+                items.push((chunk.units.start, Item::Chunk(row)));
+            }
+        }
+        for unit in 0..self.view.len() {
+            if let Some((units, wanted)) = self.counted(unit)
+                && !units.clone().any(|unit| taken[unit])
+            {
+                units.clone().for_each(|unit| taken[unit] = true);
+                items.push((unit, Item::Several(units, wanted)));
+            } else if !taken[unit] && self.is_pronoun(unit) {
+                items.push((unit, Item::Pronoun));
+            }
+        }
+        items.sort_by_key(|(unit, _)| *unit);
+        items
+    }
+
+    fn is_pronoun(&self, unit: usize) -> bool {
+        matches!(
+            self.view.lower(unit),
+            "he" | "him"
+                | "his"
+                | "she"
+                | "her"
+                | "himself"
+                | "herself"
+                | "who"
+                | "whom"
+                | "whose"
+                | "they"
+                | "them"
+                | "their"
+                | "it"
+                | "its"
+        )
+    }
+
+    /// `the two`, `both sides`, `the two leaders`.
+    fn counted(&self, unit: usize) -> Option<(Range<usize>, Wanted)> {
+        let view = self.view;
+        let mut at = unit;
+        if view.lower(at) == "the" {
+            at += 1;
+        }
+        if !matches!(view.lower(at), "two" | "both" | "pair") || (at == unit && view.lower(at) == "two") {
+            return None;
+        }
+        at += 1;
+        while view.upos(at) == Upos::Adj && view.shape(at) == Shape::Lower {
+            at += 1;
+        }
+        let wanted = match view.lower(at) {
+            "men" | "women" | "leaders" | "officials" | "diplomats" | "statesmen" | "figures" | "commanders"
+            | "generals" => Wanted::People,
+            "sides" | "countries" | "nations" | "states" | "governments" | "parties" | "neighbours" | "neighbors"
+            | "delegations" | "peoples" | "armies" | "capitals" | "camps" | "allies" | "rivals" | "powers" => {
+                Wanted::Sides
+            }
+            _ if view.lower(at - 1) == "two" || view.lower(at - 1) == "pair" || view.lower(at - 1) == "both" => {
+                let alone =
+                    !matches!(view.upos(at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Pron);
+                return (alone && view.lower(at) != "of" && self.chunks.at(at).is_none())
+                    .then_some((unit..at, Wanted::People));
+            }
+            _ => return None,
+        };
+        Some((unit..at + 1, wanted))
+    }
+
+    fn push(&mut self, units: Range<usize>, referent: Referent, form: MentionForm, usage: MentionUse) {
+        let resolved = Resolved {
+            span: self.view.span(&units),
+            head: self.view.head(&units),
+            sentence: self.view.sentence_id(units.start),
+            referent,
+            form,
+            usage,
+        };
+        self.history.add(self.view, units.start, &resolved);
+        if let Referent::Person(person) = resolved.referent
+            && !matches!(form, MentionForm::Name | MentionForm::ShortName)
+            && let Some(character) = self.characters.get_mut(person.row())
+        {
+            character.further.push(resolved.span);
+        }
+        self.resolved.push(resolved);
+    }
+
+    fn run(&mut self, row: usize, trace: &mut Trace) {
+        let Some(person) = self.people.of_run[row] else { return };
+        let units = self.runs[row].units.clone();
+        self.learn_from_announcement(person, units.start);
+        self.learn_side(person, row, trace);
+        let full = !self.runs[row].name.is_bare();
+        let form = if full { MentionForm::Name } else { MentionForm::ShortName };
+        self.push(units, Referent::Person(Id::new(person)), form, MentionUse::Party);
+    }
+
+    /// `The presidents of A and B met. X was welcomed … Y …`: who is named next and has no post holds the announced one.
+    fn learn_from_announcement(&mut self, person: usize, unit: usize) {
+        let Some((row, countries, sentence)) = self.announced.clone() else { return };
+        let here = self.view.units.get(unit).map_or(0, |unit| unit.sentence);
+        if here > sentence + 1 {
+            self.announced = None;
+            return;
+        }
+        let character = &self.characters[person];
+        let has_post = character.holdings.iter().any(|holding| holding.kind == TitleKind::Office);
+        if has_post || character.side != Side::Unknown || here == sentence {
+            return;
+        }
+        let Some((code, rest)) = countries.split_first() else { return };
+        self.give_post(person, row, *code);
+        self.announced = if rest.is_empty() { None } else { Some((row, rest.to_vec(), sentence)) };
+    }
+
+    fn give_post(&mut self, person: usize, row: usize, code: CountryCode) {
+        let reader = self.office_reader();
+        let Some(mut holding) = reader.holding(row) else { return };
+        holding.office.title = self.lore.lexicon.titles().get(self.phrases[row].id).title.clone();
+        holding.office.country = Some(code);
+        holding.office.body = self.lore.country_name(code);
+        let character = &mut self.characters[person];
+        character.holdings.push(holding);
+        character.side = Side::Country(code, "one of the holders announced before");
+    }
+
+    fn office_reader(&self) -> OfficeReader<'r, 'v> {
+        OfficeReader { view: self.view, lore: self.lore, chunks: self.chunks, phrases: self.phrases, links: self.links }
+    }
+
+    /// What only earlier words tell about a person's side: `his minister`, `her brother`, `his counterpart`.
+    fn learn_side(&mut self, person: usize, row: usize, trace: &mut Trace) {
+        self.learn_counterpart(person, row);
+        let pronouns: Vec<(usize, usize)> = self.characters[person]
+            .holdings
+            .iter()
+            .enumerate()
+            .filter(|(_, holding)| holding.office.country.is_none() && !holding.international)
+            .filter_map(|(at, holding)| Some((at, holding.pronoun?)))
+            .collect();
+        for (at, unit) in pronouns {
+            let Some(owner) = self.pronoun_owner(unit, Some(person)) else { continue };
+            let Some(code) = self.country_of(&owner) else { continue };
+            let holding = &mut self.characters[person].holdings[at];
+            holding.office.country = Some(code);
+            if self.characters[person].side == Side::Unknown {
+                self.set_side(person, Side::Country(code, "post under somebody of that side"), row, trace);
+            }
+        }
+        if self.characters[person].side == Side::Unknown
+            && let Some(code) = self.kin_country(row, person)
+        {
+            self.set_side(person, Side::Country(code, "kin of somebody of that side"), row, trace);
+        }
+        if self.characters[person].side == Side::Unknown
+            && let Some(code) = self.possessor_country(row, person)
+        {
+            self.set_side(person, Side::Country(code, "belongs to somebody of that side"), row, trace);
+        }
+    }
+
+    fn set_side(&mut self, person: usize, side: Side, row: usize, trace: &mut Trace) {
+        self.characters[person].side = side;
+        let span = self.view.span(&self.runs[row].units);
+        trace.note(|| Decision {
+            about: "country",
+            span,
+            chosen: side.country().map_or("none".to_owned(), |code| code.to_string()),
+            because: match side {
+                Side::Country(_, why) => why.to_owned(),
+                _ => "acts for a body of no country".to_owned(),
+            },
+            refused: Vec::new(),
+        });
+    }
+
+    /// `his Libyan counterpart, X`: the same post on the other side.
+    fn learn_counterpart(&mut self, person: usize, row: usize) {
+        for link in &self.links.of_run[row] {
+            let phrase = &self.phrases[link.phrase];
+            let lower = self.view.lower(phrase.head);
+            let is_counterpart = matches!(lower, "counterpart" | "counterparts" | "colleague" | "number" | "homologue");
+            if !is_counterpart || phrase.plural {
+                continue;
+            }
+            let code = phrase.owner.as_ref().and_then(owner_country).or(phrase.host).or(link.country);
+            let unit = match phrase.owner {
+                Some(Owner::Pronoun(unit)) => Some(unit),
+                _ => (phrase.units.clone()).find(|unit| is_possessive_pronoun(self.view.lower(*unit))),
+            };
+            let from = unit.unwrap_or(phrase.units.start);
+            let Some(Referent::Person(model)) = self.pronoun_owner(from, Some(person)) else { continue };
+            let post = self.characters[model.row()].holdings.iter().find(|holding| {
+                holding.kind == TitleKind::Office && holding.office.held != Held::Former && holding.phrase.is_some()
+            });
+            let Some(mut post) = post.cloned() else { continue };
+            post.office.country = code;
+            post.office.body = code.and_then(|code| self.lore.country_name(code));
+            post.office.span = self.view.span(&phrase.units);
+            post.pronoun = None;
+            // `his colleague at the defence ministry` has another post on the same side.
+            if lower == "colleague" && code.is_none() {
+                continue;
+            }
+            let character = &mut self.characters[person];
+            if !character.holdings.iter().any(|holding| holding.office.title == post.office.title) {
+                character.holdings.push(post);
+            }
+            if let Some(code) = code {
+                character.side = Side::Country(code, "counterpart of somebody on another side");
+            }
+        }
+    }
+
+    /// Who a possessive pronoun or `his counterpart` points at.
+    fn pronoun_owner(&self, unit: usize, not: Option<usize>) -> Option<Referent> {
+        let lower = self.view.lower(unit);
+        let gender = pronoun_gender(lower);
+        let neuter = matches!(lower, "its");
+        self.history.antecedent(self.view, unit, |referent| match referent {
+            Referent::Person(id) => !neuter && Some(id.row()) != not && self.gender_fits(id.row(), gender),
+            Referent::Country(_) | Referent::Body(_) => neuter || (lower == "their"),
+            _ => false,
+        })
+    }
+
+    fn gender_fits(&self, person: usize, gender: Option<NameGender>) -> bool {
+        match (gender, self.characters.get(person).and_then(|character| character.gender)) {
+            (Some(wanted), Some(known)) => wanted == known,
+            _ => true,
+        }
+    }
+
+    fn country_of(&self, referent: &Referent) -> Option<CountryCode> {
+        match referent {
+            Referent::Country(code) => Some(*code),
+            Referent::Person(id) => self.characters.get(id.row())?.side.country(),
+            Referent::Body(id) => self.bodies.rows.get(id.row())?.country,
+            Referent::Group(id) => self.groups.get(*id)?.country,
+            Referent::Several(all) => all.first().and_then(|first| self.country_of(first)),
+        }
+    }
+
+    /// `his son, X`; `Castillo's wife, X`; `their late sister X`.
+    fn kin_country(&self, row: usize, person: usize) -> Option<CountryCode> {
+        let view = self.view;
+        let sentence = view.sentence_of(self.runs[row].units.start);
+        let direct = self.links.of_run[row].iter().map(|link| self.phrases[link.phrase].units.start).min();
+        let mut at = direct.unwrap_or(usize::MAX).min(self.runs[row].units.start);
+        at = at.checked_sub(1)?;
+        while at > sentence.start
+            && (view.text(at) == "," || view.shape(at) == Shape::Lower && view.upos(at) == Upos::Adj)
+        {
+            at -= 1;
+        }
+        let after = self.runs[row].units.end;
+        let behind = (after + 1..after + 6).find(|unit| view.text(after) == "," && is_kin(view.lower(*unit)));
+        let kin = if is_kin(view.lower(at)) { at } else { behind? };
+        let from = (sentence.start.max(kin.saturating_sub(4))..kin)
+            .rev()
+            .find(|unit| is_possessive_pronoun(view.lower(*unit)) || view.shape(*unit) == Shape::Possessive);
+        match from {
+            Some(unit) if view.shape(unit) == Shape::Possessive => {
+                let owner = self.history.said.iter().rev().find(|said| said.unit < unit && said.unit + 6 > unit)?;
+                self.country_of(&owner.referent)
+            }
+            Some(unit) => self.pronoun_owner(unit, Some(person)).and_then(|owner| self.country_of(&owner)),
+            None if view.lower(kin + 1) == "of" || view.lower(kin.saturating_sub(1)) == "the" => {
+                let owner = self.runs.iter().position(|run| run.units.start > kin && run.units.start <= kin + 4)?;
+                self.characters[self.people.of_run[owner]?].side.country()
+            }
+            None => None,
+        }
+    }
+
+    /// `Burhan's deputy, X`: the owner is a person named right before.
+    fn possessor_country(&self, row: usize, person: usize) -> Option<CountryCode> {
+        for link in &self.links.of_run[row] {
+            let Some(Owner::Words(units)) = &self.phrases[link.phrase].owner else { continue };
+            let owner = self.runs.iter().position(|run| units.contains(&run.units.start));
+            if let Some(owner) = owner.and_then(|run| self.people.of_run[run]).filter(|owner| *owner != person) {
+                return self.characters[owner].side.country();
+            }
+        }
+        None
+    }
+
+    fn phrase(&mut self, row: usize, trace: &mut Trace) {
+        let phrase = &self.phrases[row];
+        let holders: Vec<usize> = self.links.of_phrase[row].iter().filter_map(|run| self.people.of_run[*run]).collect();
+        if phrase.kind == TitleKind::Honorific && holders.is_empty() && !self.is_majesty(row) {
+            return;
+        }
+        let units = self.own_units(row);
+        if !holders.is_empty() {
+            let mut referents: Vec<Referent> = Vec::new();
+            for person in holders {
+                let referent = Referent::Person(Id::new(person));
+                if !referents.contains(&referent) {
+                    referents.push(referent);
+                }
+            }
+            let referent = if referents.len() == 1 { referents.remove(0) } else { Referent::Several(referents) };
+            if phrase.kind != TitleKind::Honorific {
+                self.push(units, referent, MentionForm::Title, MentionUse::Party);
+            }
+            return;
+        }
+        if phrase.plural {
+            self.plural_phrase(row, units);
+            return;
+        }
+        let referent = self.title_alone(row);
+        let chosen = referent.clone();
+        let span = self.view.span(&units);
+        trace.note(|| Decision {
+            about: "person",
+            span,
+            chosen: match &chosen {
+                Some(Referent::Person(id)) => {
+                    self.people.rows.get(id.row()).map_or(String::new(), |named| named.name.full.clone())
+                }
+                _ => "somebody not named".to_owned(),
+            },
+            because: "a title alone means the last named holder that fits".to_owned(),
+            refused: Vec::new(),
+        });
+        match referent {
+            Some(referent) => self.push(units, referent, MentionForm::Title, MentionUse::Party),
+            None if is_relation(&self.lore.lexicon.titles().get(phrase.id).title) => {}
+            None => {
+                let country = self.phrase_country(row);
+                let sector = self.lore.lexicon.titles().get(phrase.id).sector;
+                let name = self.group_name(row);
+                let id = self.groups.push(Group { name, country, sector });
+                self.push(units, Referent::Group(id), MentionForm::Nominal, MentionUse::Party);
+            }
+        }
+    }
+
+    /// `His Majesty`, `Her Excellency` standing alone.
+    fn is_majesty(&self, row: usize) -> bool {
+        matches!(self.view.lower(self.phrases[row].core.start), "his" | "her" | "their")
+            && self.phrases[row].core.len() > 1
+    }
+
+    /// The words of a title phrase that are not a party of their own: from what narrows it to the end of the title.
+    fn own_units(&self, row: usize) -> Range<usize> {
+        let phrase = &self.phrases[row];
+        phrase.core.clone()
+    }
+
+    fn group_name(&self, row: usize) -> String {
+        let phrase = &self.phrases[row];
+        let mut start = phrase.units.start;
+        while start < phrase.core.start
+            && (is_determiner(self.view.lower(start)) || is_possessive_pronoun(self.view.lower(start)))
+        {
+            start += 1;
+        }
+        self.view.words(&(start..phrase.units.end.max(phrase.core.end))).to_owned()
+    }
+
+    fn phrase_country(&self, row: usize) -> Option<CountryCode> {
+        let phrase = &self.phrases[row];
+        match &phrase.owner {
+            Some(Owner::Pronoun(unit)) => self.pronoun_owner(*unit, None).and_then(|owner| self.country_of(&owner)),
+            Some(Owner::Body(unit, country, _)) => country.or_else(|| {
+                let chunk = self.chunks.rows.iter().position(|chunk| chunk.units.contains(unit))?;
+                self.bodies.rows.get(self.bodies.of_chunk[chunk]?)?.country
+            }),
+            Some(owner) => owner_country(owner),
+            None => None,
+        }
+    }
+
+    /// Whom a title without a name means.
+    fn title_alone(&self, row: usize) -> Option<Referent> {
+        let phrase = &self.phrases[row];
+        let view = self.view;
+        let unit = phrase.core.start;
+        let lower = view.lower(phrase.head);
+        if phrase.indefinite {
+            return None;
+        }
+        let country = self.phrase_country(row);
+        if self.is_majesty(row) {
+            return self.last_person(unit, |character| {
+                character.holdings.iter().any(|holding| holding.kind == TitleKind::Royal)
+            });
+        }
+        match lower {
+            "counterpart" | "number" | "homologue" => return self.counterpart(row, country),
+            "host" | "guest" | "visitor" => return self.other_person(unit),
+            "colleague" => return None,
+            _ => {}
+        }
+        if !phrase.definite
+            && phrase.owner.is_none()
+            && view.shape(phrase.core.start) == Shape::Lower
+            && phrase.core.start != view.sentence_of(unit).start
+        {
+            return None;
+        }
+        self.last_person(unit, |character| {
+            let side_fits =
+                country.is_none() || character.side.country().is_none() || character.side.country() == country;
+            side_fits && character.holdings.iter().any(|holding| self.same_post(holding, row, country))
+        })
+    }
+
+    /// Whether a title alone can mean a post somebody holds.
+    fn same_post(&self, holding: &Holding, row: usize, country: Option<CountryCode>) -> bool {
+        let phrase = &self.phrases[row];
+        if country.is_some() && holding.office.country.is_some() && holding.office.country != country {
+            return false;
+        }
+        if (phrase.held == Held::Former) != (holding.office.held == Held::Former) && phrase.held == Held::Former {
+            return false;
+        }
+        let theirs = synonyms(&holding.office.title);
+        let listed = synonyms(&self.lore.lexicon.titles().get(phrase.id).title);
+        let ours = synonyms(&phrase.title);
+        let within = |words: &[String]| !words.is_empty() && words.iter().all(|word| theirs.contains(word));
+        let deputy =
+            |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "deputy" | "vice" | "assistant"));
+        if deputy(&theirs) && !deputy(&ours) && ours.len() > 1 {
+            return false;
+        }
+        within(&ours) || within(&listed) || (ours == ["leader"] && holding.head && holding.kind != TitleKind::Rank)
+    }
+
+    fn last_person(&self, unit: usize, fits: impl Fn(&Character) -> bool) -> Option<Referent> {
+        self.history.last(unit, |referent| match referent {
+            Referent::Person(id) => self.characters.get(id.row()).is_some_and(&fits),
+            _ => false,
+        })
+    }
+
+    /// `his Libyan counterpart`, not named here: the last person of that side with a like post, else of that side.
+    fn counterpart(&self, row: usize, country: Option<CountryCode>) -> Option<Referent> {
+        let unit = self.phrases[row].core.start;
+        let code = country.or_else(|| self.phrases[row].owner.as_ref().and_then(owner_country));
+        let subject = self.pronoun_owner(unit.saturating_sub(1), None);
+        let title = match &subject {
+            Some(Referent::Person(id)) => {
+                self.characters[id.row()].holdings.first().map(|holding| synonyms(&holding.office.title))
+            }
+            _ => None,
+        };
+        let other = |character: &Character| code.is_none() || character.side.country() == code;
+        let like = self.history.last(unit, |referent| match referent {
+            Referent::Person(id) => {
+                Some(referent) != subject.as_ref()
+                    && self.characters.get(id.row()).is_some_and(|character| {
+                        other(character)
+                            && character.holdings.iter().any(|holding| Some(synonyms(&holding.office.title)) == title)
+                    })
+            }
+            _ => false,
+        });
+        like.or_else(|| {
+            code?;
+            self.history.last(unit, |referent| match referent {
+                Referent::Person(id) => {
+                    Some(referent) != subject.as_ref() && self.characters.get(id.row()).is_some_and(other)
+                }
+                _ => false,
+            })
+        })
+    }
+
+    /// `the host`, `his guest`: of the last two people the one who is not the subject here.
+    fn other_person(&self, unit: usize) -> Option<Referent> {
+        let subject = self.pronoun_owner(unit.saturating_sub(1), None);
+        self.history
+            .last(unit, |referent| matches!(referent, Referent::Person(_)) && Some(referent) != subject.as_ref())
+    }
+
+    fn plural_phrase(&mut self, row: usize, units: Range<usize>) {
+        let phrase = &self.phrases[row];
+        let unit = phrase.core.start;
+        let countries = self.owner_countries(row);
+        if countries.len() >= 2 {
+            let sentence = self.view.units[unit].sentence;
+            self.announced = Some((row, countries.clone(), sentence));
+            let referents: Vec<Referent> = countries.iter().map(|code| self.post_of(row, *code)).collect();
+            self.push(units, Referent::Several(referents), MentionForm::Title, MentionUse::Party);
+            return;
+        }
+        let counted =
+            (phrase.units.start..phrase.core.start).any(|unit| matches!(self.view.lower(unit), "two" | "both"));
+        if counted || phrase.definite {
+            let found = self.history.last_distinct(unit, 2, |referent| match referent {
+                Referent::Person(id) => self
+                    .characters
+                    .get(id.row())
+                    .is_some_and(|character| character.holdings.iter().any(|holding| self.plural_fits(holding, row))),
+                _ => false,
+            });
+            if found.len() == 2 && countries.is_empty() {
+                self.push(units, Referent::Several(found), MentionForm::Title, MentionUse::Party);
+                return;
+            }
+        }
+        let country = countries.first().copied().or_else(|| self.phrase_country(row));
+        let sector = self.lore.lexicon.titles().get(phrase.id).sector;
+        let name = self.group_name(row);
+        let id = self.groups.push(Group { name, country, sector });
+        self.push(units, Referent::Group(id), MentionForm::Nominal, MentionUse::Party);
+    }
+
+    fn plural_fits(&self, holding: &Holding, row: usize) -> bool {
+        let listed = synonyms(&self.lore.lexicon.titles().get(self.phrases[row].id).title);
+        let theirs = synonyms(&holding.office.title);
+        listed.iter().all(|word| theirs.contains(word))
+    }
+
+    /// The person of a country with the post of a plural phrase, wherever in the article, else somebody unnamed.
+    fn post_of(&mut self, row: usize, code: CountryCode) -> Referent {
+        let bearer = self.characters.iter().position(|character| {
+            character.side.country() == Some(code)
+                && character.holdings.iter().any(|holding| self.plural_fits(holding, row))
+        });
+        if let Some(person) = bearer {
+            return Referent::Person(Id::new(person));
+        }
+        let title = self.lore.lexicon.titles().get(self.phrases[row].id);
+        let adjective =
+            self.lore.lexicon.countries().by_code(code).and_then(|country| country.adjectives.first().cloned());
+        let name = adjective.map_or(title.title.clone(), |adjective| format!("{adjective} {}", title.title));
+        Referent::Group(self.groups.push(Group { name, country: Some(code), sector: title.sector }))
+    }
+
+    /// `of Greece and Macedonia`, `Greek and Turkish`: the countries a plural phrase belongs to.
+    fn owner_countries(&self, row: usize) -> Vec<CountryCode> {
+        let phrase = &self.phrases[row];
+        let sentence = self.view.sentence_of(phrase.core.start);
+        let mut found: Vec<CountryCode> = Vec::new();
+        let mut at = phrase.units.end;
+        if matches!(phrase.owner, Some(Owner::Country(..))) && phrase.units.end > phrase.core.end {
+            found.extend(phrase.owner.as_ref().and_then(owner_country));
+            while at < sentence.end {
+                let skip = matches!(self.view.lower(at), "and" | "," | "the" | "&");
+                match self.chunks.starting(at) {
+                    Some(chunk) if self.chunks.country(at).is_some() => {
+                        found.extend(self.chunks.country(at).map(|hit| hit.code));
+                        at = chunk.units.end;
+                    }
+                    _ if skip => at += 1,
+                    _ => break,
+                }
+            }
+            // `of Mali, who arrived`: a comma alone does not make a list.
+            return found;
+        }
+        let mut before = phrase.units.start;
+        found.extend(phrase.owner.as_ref().and_then(owner_country));
+        while before > sentence.start {
+            let at = before - 1;
+            let joint = matches!(self.view.lower(at), "and" | "," | "&");
+            match self.chunks.ending(before) {
+                Some(chunk) if self.chunks.country(at).is_some_and(|hit| hit.form == CountryForm::Adjective) => {
+                    found.insert(0, self.chunks.country(at).map(|hit| hit.code).unwrap_or(found[0]));
+                    before = chunk.units.start;
+                }
+                _ if joint && !found.is_empty() => before = at,
+                _ => break,
+            }
+        }
+        found
+    }
+
+    fn chunk(&mut self, row: usize) {
+        let chunk = &self.chunks.rows[row];
+        let units = chunk.units.clone();
+        match &chunk.kind {
+            ChunkKind::Body(body) => {
+                let Some(found) = self.bodies.of_chunk[row] else { return };
+                let form = if body.named { MentionForm::Name } else { MentionForm::Nominal };
+                let usage = self.modifier_or_party(&units);
+                self.push(units, Referent::Body(Id::new(found)), form, usage);
+            }
+            ChunkKind::Country(hit) => {
+                if let Some(person) = self.lone_national(&units, hit.code) {
+                    self.push(units, person, MentionForm::Nominal, MentionUse::Party);
+                    return;
+                }
+                let form = match hit.form {
+                    CountryForm::Name => MentionForm::Name,
+                    CountryForm::Adjective => MentionForm::Adjective,
+                    CountryForm::Demonym => MentionForm::Nominal,
+                    CountryForm::Capital | CountryForm::Seat => MentionForm::Metonym,
+                };
+                let usage = country_use(self.view, &units, hit.form);
+                self.push(units, Referent::Country(hit.code), form, usage);
+            }
+            ChunkKind::Title(_) => {}
+        }
+    }
+
+    fn modifier_or_party(&self, units: &Range<usize>) -> MentionUse {
+        let token = self.view.reading.tokens.rows().get(self.view.head(units).row());
+        match token.map(|token| token.deprel) {
+            Some(Deprel::NmodPoss | Deprel::Compound | Deprel::Amod | Deprel::NmodDesc) => MentionUse::Modifier,
+            _ => MentionUse::Party,
+        }
+    }
+
+    /// `the Colombian`, `the Turk`: one person of that country spoken of before.
+    fn lone_national(&self, units: &Range<usize>, code: CountryCode) -> Option<Referent> {
+        let before = units.start.checked_sub(1)?;
+        let next = units.end;
+        let alone = self.view.lower(before) == "the"
+            && !self.view.words(units).ends_with('s')
+            && !is_name_like(self.view, next)
+            && self.view.shape(next) != Shape::Possessive
+            && !matches!(self.view.upos(next), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num);
+        let form = self.chunks.country(units.start).map(|hit| hit.form);
+        if !alone || !matches!(form, Some(CountryForm::Adjective | CountryForm::Demonym)) {
+            return None;
+        }
+        self.last_person(units.start, |character| character.side.country() == Some(code))
+    }
+
+    fn group(&mut self, phrase: GroupPhrase) {
+        let country = phrase.country.or_else(|| {
+            let owner = phrase.pronoun?;
+            self.pronoun_owner(owner, None).and_then(|owner| self.country_of(&owner))
+        });
+        let name = self.view.words(&phrase.name).to_owned();
+        let domestic = country.or_else(|| if phrase.domestic { self.focus.main() } else { None });
+        let id = self.groups.push(Group { name, country: domestic, sector: phrase.sector });
+        // The country's word before it stays a mention of its own.
+        let units = phrase.head..phrase.head + 1;
+        self.push(units, Referent::Group(id), MentionForm::Nominal, MentionUse::Party);
+    }
+
+    fn pronoun(&mut self, unit: usize) {
+        let lower = self.view.lower(unit);
+        let referent = match lower {
+            "who" | "whom" | "whose" => self.relative_antecedent(unit),
+            "it" | "its" => self
+                .history
+                .antecedent(self.view, unit, |referent| matches!(referent, Referent::Country(_) | Referent::Body(_))),
+            "they" | "them" | "their" => self.history.antecedent(self.view, unit, |referent| match referent {
+                Referent::Several(_) | Referent::Group(_) => true,
+                Referent::Body(id) => self.bodies.rows.get(id.row()).is_some_and(|body| body.name.ends_with('s')),
+                _ => false,
+            }),
+            _ => {
+                let gender = pronoun_gender(lower);
+                self.history.antecedent(
+                    self.view,
+                    unit,
+                    |referent| matches!(referent, Referent::Person(id) if self.gender_fits(id.row(), gender)),
+                )
+            }
+        };
+        let Some(referent) = referent else { return };
+        if let (Referent::Person(id), Some(gender)) = (&referent, pronoun_gender(lower))
+            && let Some(character) = self.characters.get_mut(id.row())
+        {
+            character.gender.get_or_insert(gender);
+        }
+        let possessive = is_possessive_pronoun(lower);
+        let usage = if possessive { MentionUse::Modifier } else { MentionUse::Party };
+        self.push(unit..unit + 1, referent, MentionForm::Pronoun, usage);
+    }
+
+    /// The noun a relative clause hangs on, else what stands right before.
+    fn relative_antecedent(&self, unit: usize) -> Option<Referent> {
+        let rows = self.view.reading.tokens.rows();
+        let mut at = self.view.units.get(unit)?.tokens.start;
+        for _ in 0..4 {
+            let token = rows.get(at)?;
+            let head = token.head?;
+            if token.deprel == Deprel::AclRelcl {
+                let noun = self.view.unit_of(head);
+                let said = self.history.said.iter().rev().find(|said| said.head == head || said.unit == noun);
+                if let Some(said) = said {
+                    return Some(said.referent.clone());
+                }
+                break;
+            }
+            at = head.row();
+        }
+        let said = self.history.said.iter().rev().find(|said| said.unit < unit)?;
+        let near = unit - said.unit <= 8 && said.sentence == self.view.units[unit].sentence;
+        near.then(|| said.referent.clone())
+    }
+
+    fn several(&mut self, units: Range<usize>, wanted: Wanted) {
+        let unit = units.start;
+        let found = match wanted {
+            Wanted::People => self.history.last_distinct(unit, 2, |referent| matches!(referent, Referent::Person(_))),
+            Wanted::Sides => {
+                let people = self.history.last_distinct(unit, 2, |referent| matches!(referent, Referent::Person(_)));
+                let mut sides: Vec<Referent> = Vec::new();
+                for code in people.iter().filter_map(|person| self.country_of(person)) {
+                    if !sides.contains(&Referent::Country(code)) {
+                        sides.push(Referent::Country(code));
+                    }
+                }
+                if sides.len() < 2
+                    && let Some((one, other)) = self.focus.pair()
+                {
+                    sides = vec![Referent::Country(one), Referent::Country(other)];
+                }
+                sides
+            }
+        };
+        if found.len() == 2 {
+            self.push(units, Referent::Several(found), MentionForm::Nominal, MentionUse::Party);
+        }
+    }
+
+    /// After the pass: posts of state without a country take it from companions, kin and the article.
+    pub fn settle_sides(&mut self) {
+        self.settle_pairs();
+        for person in 0..self.characters.len() {
+            if self.characters[person].side == Side::Unknown
+                && let Some(code) = self.context_country(person)
+            {
+                self.characters[person].side = Side::Country(code, "what the article is about");
+            }
+            let Side::Country(code, _) = self.characters[person].side else { continue };
+            for holding in &mut self.characters[person].holdings {
+                if is_state_title(holding) {
+                    holding.office.country = Some(code);
+                }
+            }
+        }
+    }
+
+    /// `Presidents X and Y` of the two countries an article is about, in the order in which those are named.
+    fn settle_pairs(&mut self) {
+        let Some((one, other)) = self.focus.pair() else { return };
+        for row in 0..self.phrases.len() {
+            let mut holders: Vec<usize> =
+                self.links.of_phrase[row].iter().filter_map(|run| self.people.of_run[*run]).collect();
+            holders.dedup();
+            let [first, second] = holders.as_slice() else { continue };
+            let (first, second) = (*first, *second);
+            if !self.phrases[row].plural || first == second || self.phrases[row].kind != TitleKind::Office {
+                continue;
+            }
+            let known = (self.characters[first].side.country(), self.characters[second].side.country());
+            let (one, other) = match known {
+                (None, None) => (one, other),
+                (Some(code), None) => (code, if code == one { other } else { one }),
+                (None, Some(code)) => (if code == one { other } else { one }, code),
+                _ => continue,
+            };
+            for (person, code) in [(first, one), (second, other)] {
+                if self.characters[person].side == Side::Unknown {
+                    self.characters[person].side =
+                        Side::Country(code, "one of two holders, of the two countries spoken of");
+                }
+            }
+        }
+    }
+
+    fn context_country(&self, person: usize) -> Option<CountryCode> {
+        let family = self.people.rows[person].name.family();
+        // A known person of the same family name.
+        if let Some(family) = family {
+            let kin = (0..self.characters.len()).filter(|other| *other != person).find_map(|other| {
+                let same = self.people.rows[other].name.family().is_some_and(|name| name.key == family.key);
+                self.characters[other].side.country().filter(|_| same)
+            });
+            if kin.is_some() {
+                return kin;
+            }
+        }
+        let run = self.people.rows[person].runs.first()?;
+        if let Some(code) = self.companion_country(*run) {
+            return Some(code);
+        }
+        let state: Vec<&Holding> =
+            self.characters[person].holdings.iter().filter(|holding| is_state_title(holding)).collect();
+        // One holder a country of a post of state: who comes second is of another country.
+        let taken = |code: CountryCode| {
+            state.iter().any(|holding| {
+                holding.national
+                    && holding.office.held == Held::Current
+                    && self.characters.iter().enumerate().any(|(other, character)| {
+                        other != person
+                            && character.side.country() == Some(code)
+                            && character.holdings.iter().any(|theirs| {
+                                theirs.office.held == Held::Current
+                                    && synonyms(&theirs.office.title) == synonyms(&holding.office.title)
+                            })
+                    })
+            })
+        };
+        self.focus.ranked.iter().map(|(code, ..)| *code).find(|code| !taken(*code))
+    }
+
+    /// `Iraqi President X and Prime Minister Y`: the side of the name right before in the list.
+    fn companion_country(&self, run: usize) -> Option<CountryCode> {
+        let before = run.checked_sub(1)?;
+        let start = self.links.of_run[run]
+            .iter()
+            .filter(|link| link.direct)
+            .map(|link| self.phrases[link.phrase].units.start)
+            .min();
+        let start = start.unwrap_or(self.runs[run].units.start);
+        let end = self.runs[before].units.end;
+        let joined =
+            end <= start && start - end <= 2 && (end..start).all(|unit| matches!(self.view.lower(unit), "and" | ","));
+        let titled = self.links.of_run[run].iter().any(|link| link.direct);
+        let person =
+            self.people.of_run[before].filter(|_| joined && titled && self.view.same_sentence(end - 1, start))?;
+        self.characters[person].side.country()
+    }
+}
+
+/// Words of a title with those of like meaning made one: `premier` is `prime minister`.
+pub(crate) fn synonyms(title: &str) -> Vec<String> {
+    let folded =
+        lexicon::fold(title).replace("head of state", "president").replace("head of government", "prime minister");
+    let folded =
+        folded.replace("foreign affairs", "foreign").replace("defence", "defense").replace("the interior", "interior");
+    let mut words: Vec<String> = Vec::new();
+    for word in folded.split([' ', '-']) {
+        match word {
+            "of" | "the" | "for" | "and" | "" | "in" | "to" | "'s" => {}
+            "premier" | "pm" => words.extend(["prime".to_owned(), "minister".to_owned()]),
+            "monarch" | "sovereign" => words.push("king".to_owned()),
+            "spokesperson" | "spokeswoman" => words.push("spokesman".to_owned()),
+            "chairwoman" | "chairperson" | "chair" => words.push("chairman".to_owned()),
+            "fm" => words.extend(["foreign".to_owned(), "minister".to_owned()]),
+            "foes" => {}
+            word => words.push(word.to_owned()),
+        }
+    }
+    words
+}

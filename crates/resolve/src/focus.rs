@@ -1,0 +1,79 @@
+//! Which countries an article is about: for posts whose country the text leaves out.
+
+use record::{Article, CountryCode};
+
+use crate::chunks::{ChunkKind, Chunks};
+use crate::lore::Lore;
+use crate::view::View;
+
+/// Countries by how much an article speaks of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Focus {
+    /// Weight and place of first mention of each, heaviest first.
+    pub ranked: Vec<(CountryCode, u32, usize)>,
+}
+
+impl Focus {
+    /// Weighs the countries of a view; words near the top weigh more.
+    pub fn new(view: &View, lore: &Lore, chunks: &Chunks) -> Focus {
+        let mut focus = Focus::default();
+        let top =
+            view.sentences.get(..2.min(view.sentences.len())).and_then(|first| first.last()).map_or(0, |last| last.end);
+        for chunk in &chunks.rows {
+            let code = match &chunk.kind {
+                ChunkKind::Country(hit) => Some(hit.code),
+                ChunkKind::Body(body) => body.country,
+                ChunkKind::Title(_) => None,
+            };
+            if let Some(code) = code {
+                focus.add(code, if chunk.units.start < top { 3 } else { 2 }, chunk.units.start);
+            }
+        }
+        focus.add_title(view.article, lore);
+        focus.ranked.sort_by_key(|(code, weight, first)| (std::cmp::Reverse(*weight), *first, *code));
+        focus
+    }
+
+    fn add(&mut self, code: CountryCode, weight: u32, at: usize) {
+        match self.ranked.iter_mut().find(|(known, ..)| *known == code) {
+            Some((_, sum, first)) => {
+                *sum += weight;
+                *first = (*first).min(at);
+            }
+            None => self.ranked.push((code, weight, at)),
+        }
+    }
+
+    fn add_title(&mut self, article: &Article, lore: &Lore) {
+        let Some(title) = &article.title else { return };
+        let words: Vec<&str> =
+            title.split_whitespace().map(|word| word.trim_matches([',', ':', ';', '.', '?', '!'])).collect();
+        for at in 0..words.len() {
+            if let Some((_, phrases)) = lore.lexicon.countries().phrases().longest(&words[at..])
+                && let Some(phrase) = phrases.first()
+            {
+                self.add(phrase.code, 4, usize::MAX);
+            }
+        }
+    }
+
+    /// The country the article speaks of most.
+    pub fn main(&self) -> Option<CountryCode> {
+        self.ranked.first().map(|(code, ..)| *code)
+    }
+
+    /// The two countries it speaks of most, the first named first; `None` where a third is as prominent.
+    pub fn pair(&self) -> Option<(CountryCode, CountryCode)> {
+        let [one, other, ..] = self.ranked.as_slice() else { return None };
+        let third = self.ranked.get(2).map_or(0, |(_, weight, _)| *weight);
+        if third >= other.1 {
+            return None;
+        }
+        Some(if one.2 <= other.2 { (one.0, other.0) } else { (other.0, one.0) })
+    }
+
+    /// How much a country weighs.
+    pub fn weight(&self, code: CountryCode) -> u32 {
+        self.ranked.iter().find(|(known, ..)| *known == code).map_or(0, |(_, weight, _)| *weight)
+    }
+}

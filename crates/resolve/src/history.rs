@@ -1,0 +1,112 @@
+//! Who has been spoken of, most recent last: what pronouns and bare titles look back at.
+
+use lexicon::NameGender;
+use record::{Deprel, Id, MentionForm, Referent, Resolved, Token};
+
+use crate::view::View;
+
+/// A mention that later words can mean.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    /// Whom or what it meant.
+    pub referent: Referent,
+    /// Its head token.
+    pub head: Id<Token>,
+    /// The unit it begins with.
+    pub unit: usize,
+    /// Its sentence.
+    pub sentence: usize,
+    /// Whether it is a subject.
+    pub subject: bool,
+    /// Whether it only owns or narrows something (`Egypt's`).
+    pub possessor: bool,
+}
+
+/// All mentions so far.
+#[derive(Debug, Default)]
+pub(crate) struct History {
+    /// In text order.
+    pub said: Vec<Said>,
+}
+
+impl History {
+    /// Remembers a mention.
+    pub fn add(&mut self, view: &View, unit: usize, resolved: &Resolved) {
+        let token = view.reading.tokens.rows().get(resolved.head.row());
+        let deprel = token.map(|token| token.deprel);
+        let subject = matches!(deprel, Some(Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::OblAgent));
+        let possessor = deprel == Some(Deprel::NmodPoss) || resolved.form == MentionForm::Adjective;
+        self.said.push(Said {
+            referent: resolved.referent.clone(),
+            head: resolved.head,
+            unit,
+            sentence: resolved.sentence.row(),
+            subject,
+            possessor,
+        });
+    }
+
+    /// The most likely meaning of a pronoun at a unit among referents that fit, with its runner-up's distance in points.
+    pub fn antecedent(&self, view: &View, unit: usize, fits: impl Fn(&Referent) -> bool) -> Option<Referent> {
+        let sentence = view.units.get(unit)?.sentence;
+        let token = view.last_token(unit)?;
+        let pronoun_subject = matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+        let object = matches!(token.deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        let mut best: Option<(i64, &Said)> = None;
+        for said in self.said.iter().rev() {
+            if said.unit >= unit || !fits(&said.referent) {
+                continue;
+            }
+            let back = sentence.saturating_sub(said.sentence);
+            if back > 2 {
+                break;
+            }
+            // `X praised him`: an object is never the subject of its own verb.
+            let governor = view.reading.tokens.rows().get(said.head.row()).and_then(|token| token.head);
+            if object && said.subject && governor.is_some() && governor == token.head {
+                continue;
+            }
+            let mut points = match back {
+                0 => 30,
+                1 => 20,
+                _ => 4,
+            };
+            points += if said.subject { 15 } else { 0 } + if said.subject && pronoun_subject { 5 } else { 0 };
+            points -= if said.possessor { 6 } else { 0 };
+            points -= ((unit - said.unit) / 6).min(9) as i64;
+            if best.is_none_or(|(most, _)| points > most) {
+                best = Some((points, said));
+            }
+        }
+        best.map(|(_, said)| said.referent.clone())
+    }
+
+    /// The last referent before a unit that fits.
+    pub fn last(&self, unit: usize, fits: impl Fn(&Referent) -> bool) -> Option<Referent> {
+        self.said.iter().rev().find(|said| said.unit < unit && fits(&said.referent)).map(|said| said.referent.clone())
+    }
+
+    /// The last distinct referents before a unit that fit, in text order, at most `n`.
+    pub fn last_distinct(&self, unit: usize, n: usize, fits: impl Fn(&Referent) -> bool) -> Vec<Referent> {
+        let mut found: Vec<Referent> = Vec::new();
+        for said in self.said.iter().rev().filter(|said| said.unit < unit) {
+            if found.len() == n {
+                break;
+            }
+            if fits(&said.referent) && !found.contains(&said.referent) {
+                found.push(said.referent.clone());
+            }
+        }
+        found.reverse();
+        found
+    }
+}
+
+/// The gender a pronoun asks for.
+pub(crate) fn pronoun_gender(lower: &str) -> Option<NameGender> {
+    match lower {
+        "he" | "him" | "his" | "himself" => Some(NameGender::Male),
+        "she" | "her" | "hers" | "herself" => Some(NameGender::Female),
+        _ => None,
+    }
+}

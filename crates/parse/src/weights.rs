@@ -121,6 +121,27 @@ impl Feature {
     }
 }
 
+/// Hashes keys that are hashes already by leaving them as they are.
+pub type PreHashed = std::hash::BuildHasherDefault<Unchanged>;
+
+/// The hasher of [`PreHashed`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unchanged(u64);
+
+impl std::hash::Hasher for Unchanged {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes_hash(bytes);
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
 /// The class with the highest score; the first of equals.
 #[inline]
 pub fn best(scores: &[i32]) -> usize {
@@ -252,20 +273,16 @@ impl Trainer {
             // Thousandths, so that the rest stays in integers.
             total.saturating_mul(1000) / i64::from(self.n_updates)
         };
-        let mut sizes: Vec<i64> =
-            self.rows.iter().flatten().map(|cell| average(cell).abs()).filter(|v| *v > 0).collect();
-        sizes.sort_unstable();
-        // A thousandth of the weights may be clipped; the rest fill the range of a byte.
-        let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 1000)).copied().unwrap_or(1).max(1);
+        let codes = Codes::new();
         let mut rows = BTreeMap::new();
         for &(key, row) in self.slots.iter().filter(|(_, row)| *row != u32::MAX) {
             if self.uses[row as usize] < min_uses {
                 continue;
             }
-            let mut cells: Vec<(u8, i8)> = self.rows[row as usize]
+            let mut cells: Vec<(u8, u8)> = self.rows[row as usize]
                 .iter()
-                .map(|cell| (cell.class, round_div(average(cell) * 127, top).clamp(-127, 127) as i8))
-                .filter(|(_, weight)| *weight != 0)
+                .map(|cell| (cell.class, codes.encode(round_div(average(cell) * UNIT, 1000))))
+                .filter(|(_, code)| *code != 0)
                 .collect();
             if !cells.is_empty() {
                 cells.sort_unstable();
@@ -273,6 +290,40 @@ impl Trainer {
             }
         }
         Linear::from_rows(self.n_classes, &rows)
+    }
+}
+
+/// What a weight of one is after training.
+const UNIT: i64 = 16;
+
+/// Weights in one byte: exact up to 32, then in steps of a sixteenth, so that small and large ones keep their worth.
+#[derive(Clone, Debug)]
+struct Codes {
+    values: [i16; 256],
+}
+
+impl Codes {
+    fn new() -> Codes {
+        let mut values = [0i16; 256];
+        for code in 1..128 {
+            values[code] = values[code - 1] + (values[code - 1] / 16).max(1);
+            values[256 - code] = -values[code];
+        }
+        Codes { values }
+    }
+
+    /// Codes that are the weights themselves.
+    fn plain() -> Codes {
+        Codes { values: std::array::from_fn(|code| i16::from(code as u8 as i8)) }
+    }
+
+    /// The code with the nearest value.
+    fn encode(&self, value: i64) -> u8 {
+        let size = value.unsigned_abs() as i64;
+        let above = self.values[..128].partition_point(|value| i64::from(*value) < size).min(127);
+        let gap = |code: usize| (i64::from(self.values[code]) - size).abs();
+        let code = if above > 0 && gap(above - 1) < gap(above) { above - 1 } else { above };
+        if value < 0 { (256 - code) as u8 } else { code as u8 }
     }
 }
 
@@ -287,37 +338,46 @@ pub struct Linear {
     mask: usize,
     /// Open addressing: upper half of the feature's hash and the row's number plus one; zero is empty.
     slots: Vec<(u32, u32)>,
+    /// How much of the upper half is kept.
+    check_mask: u32,
     /// Row `n` holds `cells[starts[n]..starts[n + 1]]`.
     starts: Vec<u32>,
-    /// Class in the upper byte, weight (signed) in the lower.
+    /// Class in the upper byte, code of the weight in the lower.
     cells: Vec<u16>,
+    codes: Codes,
 }
 
-impl Linear {
-    /// From rows of `(class, weight)` by feature hash.
-    pub fn from_rows(n_classes: usize, rows: &BTreeMap<u64, Vec<(u8, i8)>>) -> Linear {
-        let keys: Vec<u64> = rows.keys().copied().collect();
-        let mut starts = vec![0];
-        let mut cells = Vec::new();
-        for row in rows.values() {
-            cells.extend(row.iter().map(|(class, weight)| u16::from(*class) << 8 | u16::from(*weight as u8)));
-            starts.push(cells.len() as u32);
-        }
-        Linear::build(n_classes, &keys, starts, cells)
-    }
+/// Set beside the number of classes in files whose weights are coded and whose keys are packed.
+const PACKED: u32 = 1 << 16;
 
-    fn build(n_classes: usize, keys: &[u64], starts: Vec<u32>, cells: Vec<u16>) -> Linear {
-        let n_slots = (keys.len() * 2).next_power_of_two().max(2);
-        let mut slots = vec![(0, 0); n_slots];
+impl Linear {
+    /// From rows of `(class, code)` by feature hash; codes are those of training.
+    pub fn from_rows(n_classes: usize, rows: &BTreeMap<u64, Vec<(u8, u8)>>) -> Linear {
+        let n_slots = (rows.len() * 2).next_power_of_two().max(2);
         let mask = n_slots - 1;
-        for (row, key) in keys.iter().enumerate() {
+        let mut places = vec![None; n_slots];
+        for (key, row) in rows {
             let mut slot = *key as usize & mask;
-            while slots[slot].1 != 0 {
+            while places[slot].is_some() {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = ((key >> 32) as u32, row as u32 + 1);
+            places[slot] = Some((*key, row));
         }
-        Linear { n_classes, mask, slots, starts, cells }
+        let mut linear = Linear {
+            n_classes,
+            mask,
+            slots: vec![(0, 0); n_slots],
+            check_mask: 0xffff,
+            starts: vec![0],
+            cells: Vec::new(),
+            codes: Codes::new(),
+        };
+        for (slot, (key, row)) in places.into_iter().enumerate().filter_map(|(slot, place)| Some((slot, place?))) {
+            linear.cells.extend(row.iter().map(|(class, code)| u16::from(*class) << 8 | u16::from(*code)));
+            linear.slots[slot] = ((key >> 32) as u32 & linear.check_mask, linear.starts.len() as u32);
+            linear.starts.push(linear.cells.len() as u32);
+        }
+        linear
     }
 
     /// Number of classes.
@@ -336,16 +396,15 @@ impl Linear {
         for &feature in features {
             for &cell in self.row(feature) {
                 if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
-                    *score += i32::from(cell as u8 as i8);
+                    *score += i32::from(self.codes.values[usize::from(cell & 0xff)]);
                 }
             }
         }
     }
 
-    /// The cells of a feature: class in the upper byte, signed weight in the lower.
     #[inline]
-    pub fn row(&self, feature: u64) -> &[u16] {
-        let check = (feature >> 32) as u32;
+    fn row(&self, feature: u64) -> &[u16] {
+        let check = (feature >> 32) as u32 & self.check_mask;
         let mut slot = feature as usize & self.mask;
         loop {
             match self.slots[slot] {
@@ -361,25 +420,28 @@ impl Linear {
 
     /// For a [`ModelFile`] section.
     pub fn to_bytes(&self) -> Vec<u8> {
-        // A key is written with as many low bits as its slot needs, so that any table size can be rebuilt.
-        let mut keys = vec![0u64; self.n_features()];
-        for (slot, &(check, row)) in self.slots.iter().enumerate() {
-            if row != 0 {
-                keys[row as usize - 1] = u64::from(check) << 32 | slot as u64;
-            }
-        }
         let mut out = Vec::new();
-        put_u32(&mut out, self.n_classes as u32);
+        put_u32(&mut out, self.n_classes as u32 | PACKED);
         put_u32(&mut out, self.n_features() as u32);
         put_u32(&mut out, self.cells.len() as u32);
-        for key in &keys {
-            put_u32(&mut out, (key >> 32) as u32);
+        let taken: Vec<(usize, u32)> = self
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| slot.1 != 0)
+            .map(|(place, slot)| (place, slot.0))
+            .collect();
+        let mut next = 0;
+        for (place, _) in &taken {
+            out.extend_from_slice(&((place - next).min(0xffff) as u16).to_le_bytes());
+            next = place + 1;
         }
-        for key in &keys {
-            put_u32(&mut out, *key as u32);
+        for (_, check) in &taken {
+            out.extend_from_slice(&(*check as u16).to_le_bytes());
         }
         for window in self.starts.windows(2) {
-            put_u32(&mut out, window[1] - window[0]);
+            // Rows hold 1 to 256 cells.
+            out.push((window[1] - window[0] - 1) as u8);
         }
         out.extend(self.cells.iter().map(|cell| (cell >> 8) as u8));
         out.extend(self.cells.iter().map(|cell| *cell as u8));
@@ -393,33 +455,56 @@ impl Linear {
 
     fn read(bytes: &[u8]) -> Option<Linear> {
         let mut reader = Reader::new(bytes);
-        let n_classes = reader.u32()? as usize;
+        let n_classes = reader.u32()?;
+        let packed = n_classes & PACKED != 0;
+        let n_classes = (n_classes & !PACKED) as usize;
         let n_features = reader.u32()? as usize;
         let n_cells = reader.u32()? as usize;
-        let checks = reader.u32s(n_features)?;
-        let places = reader.u32s(n_features)?;
-        let lengths = reader.u32s(n_features)?;
-        let classes = reader.take(n_cells)?;
-        let weights = reader.take(n_cells)?;
+        let n_slots = n_features.checked_mul(2)?.next_power_of_two().max(2);
+        let mut slots = vec![(0, 0); n_slots];
         let mut starts = Vec::with_capacity(n_features + 1);
         starts.push(0u32);
         let mut end = 0u32;
-        for length in lengths {
-            end = end.checked_add(length)?;
-            starts.push(end);
+        if packed {
+            let gaps = reader.u16s(n_features)?;
+            let checks = reader.u16s(n_features)?;
+            let mut place = 0;
+            for (row, (gap, check)) in gaps.zip(checks).enumerate() {
+                place += usize::from(gap);
+                *slots.get_mut(place)? = (u32::from(check), row as u32 + 1);
+                place += 1;
+            }
+            for length in reader.take(n_features)? {
+                end = end.checked_add(u32::from(*length) + 1)?;
+                starts.push(end);
+            }
+        } else {
+            let checks = reader.u32s(n_features)?;
+            let places = reader.u32s(n_features)?;
+            for (row, (check, place)) in checks.into_iter().zip(places).enumerate() {
+                *slots.get_mut(place as usize)? = (check, row as u32 + 1);
+            }
+            for length in reader.u32s(n_features)? {
+                end = end.checked_add(length)?;
+                starts.push(end);
+            }
         }
+        let (classes, weights) = (reader.take(n_cells)?, reader.take(n_cells)?);
         if end as usize != n_cells || n_classes > 256 {
             return None;
         }
         let cells = classes.iter().zip(weights).map(|(class, weight)| u16::from(*class) << 8 | u16::from(*weight));
-        let n_slots = (n_features * 2).next_power_of_two().max(2);
-        let mut slots = vec![(0, 0); n_slots];
-        for (row, (check, place)) in checks.into_iter().zip(places).enumerate() {
-            *slots.get_mut(place as usize)? = (check, row as u32 + 1);
-        }
         // One slot is always empty, else a search would not end.
         slots.iter().any(|slot| slot.1 == 0).then_some(())?;
-        Some(Linear { n_classes, mask: n_slots - 1, slots, starts, cells: cells.collect() })
+        Some(Linear {
+            n_classes,
+            mask: n_slots - 1,
+            slots,
+            check_mask: if packed { 0xffff } else { u32::MAX },
+            starts,
+            cells: cells.collect(),
+            codes: if packed { Codes::new() } else { Codes::plain() },
+        })
     }
 }
 
@@ -462,6 +547,12 @@ impl<'b> Reader<'b> {
     pub fn u32s(&mut self, n: usize) -> Option<Vec<u32>> {
         let bytes = self.take(n.checked_mul(4)?)?;
         Some(bytes.as_chunks::<4>().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect())
+    }
+
+    /// `n` short numbers.
+    pub fn u16s(&mut self, n: usize) -> Option<impl Iterator<Item = u16> + use<'b>> {
+        let bytes = self.take(n.checked_mul(2)?)?;
+        Some(bytes.as_chunks::<2>().0.iter().map(|chunk| u16::from_le_bytes(*chunk)))
     }
 
     /// A text.
@@ -578,7 +669,8 @@ mod tests {
     #[test]
     fn weights_survive_the_file() {
         for n_features in [0u64, 1, 2, 3, 100] {
-            let rows = (0..n_features).map(|n| (Feature::new(3).with(n).hash(), vec![(1, n as i8), (2, -5)])).collect();
+            let rows =
+                (0..n_features).map(|n| (Feature::new(3).with(n).hash(), vec![(1, n as u8), (2, 250)])).collect();
             let linear = Linear::from_rows(3, &rows);
             let again = Linear::from_bytes(&linear.to_bytes()).unwrap();
             for n in 0..n_features + 10 {

@@ -1,6 +1,7 @@
 //! Names of people: given names, family names that are also words, particles, and how countries name people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use record::CountryCode;
 
@@ -8,13 +9,13 @@ use crate::DataFiles;
 use crate::countries::{Countries, Naming};
 use crate::load::{Faults, read_tsv, require};
 use crate::ontology::code;
-use crate::phrases::{Map, phrase_key};
+use crate::phrases::{Fnv, phrase_key};
 
 /// What is known about a given name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenName {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenName<'n> {
     /// Where it is at home: `arabic`, `slavic`; several with a blank between, empty where everywhere.
-    pub culture: String,
+    pub culture: &'n str,
     /// Whose name it is.
     pub gender: NameGender,
 }
@@ -28,24 +29,43 @@ record::codes! {
     }
 }
 
+/// Values by the hash of a folded name: thirty thousand names are read at every start, and a copy of each would be most of
+/// the cost. That two names of the lists share 64 bits is ruled out by a test.
+type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Fnv>>;
+
+/// The hash of a folded name.
+fn key(name: &str) -> u64 {
+    let mut hasher = Fnv::default();
+    if name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        name.bytes().for_each(|byte| hasher.write(&[byte.to_ascii_lowercase()]));
+    } else {
+        hasher.write(phrase_key(name).as_bytes());
+    }
+    hasher.finish()
+}
+
 /// Names.
 #[derive(Debug)]
 pub struct Names {
-    given: Map<GivenName>,
-    family: Map<bool>,
-    particles: Map<()>,
+    /// By key: row of `cultures_of_names`, and whose name it is.
+    given: ByHash<(u16, NameGender)>,
+    cultures_of_names: Vec<String>,
+    family: ByHash<bool>,
+    particles: ByHash<()>,
     cultures: BTreeMap<CountryCode, Naming>,
 }
 
 impl Names {
     /// Whether a word is a given name somewhere.
     pub fn is_given(&self, word: &str) -> bool {
-        self.given(word).is_some()
+        self.given.contains_key(&key(word))
     }
 
     /// What is known about a given name.
-    pub fn given(&self, word: &str) -> Option<&GivenName> {
-        self.given.get(phrase_key(word).as_str())
+    pub fn given(&self, word: &str) -> Option<GivenName<'_>> {
+        let (culture, gender) = *self.given.get(&key(word))?;
+        let culture = self.cultures_of_names.get(culture as usize).map_or("", String::as_str);
+        Some(GivenName { culture, gender })
     }
 
     /// The gender that a given name tells, if it tells one.
@@ -55,17 +75,17 @@ impl Names {
 
     /// Whether a word is a common family name.
     pub fn is_family(&self, word: &str) -> bool {
-        self.family.contains_key(phrase_key(word).as_str())
+        self.family.contains_key(&key(word))
     }
 
     /// Whether a family name is an ordinary English word or a title too: `Major`, `Bishop`, `May`.
     pub fn is_family_and_word(&self, word: &str) -> bool {
-        self.family.get(phrase_key(word).as_str()).copied().unwrap_or(false)
+        self.family.get(&key(word)).copied().unwrap_or(false)
     }
 
     /// Whether a word belongs to the name that follows it: `al`, `bin`, `van`, `de`.
     pub fn particle(&self, word: &str) -> bool {
-        self.particles.contains_key(phrase_key(word).as_str())
+        self.particles.contains_key(&key(word))
     }
 
     /// How people of a country are called.
@@ -85,25 +105,64 @@ impl Names {
 
     pub(crate) fn load(files: &DataFiles, countries: &Countries, faults: &mut Faults) -> Names {
         let cultures = countries.all().map(|country| (country.code, country.naming)).collect();
-        let mut names = Names { given: Map::default(), family: Map::default(), particles: Map::default(), cultures };
+        let mut names = Names {
+            given: ByHash::default(),
+            cultures_of_names: Vec::new(),
+            family: ByHash::default(),
+            particles: ByHash::default(),
+            cultures,
+        };
+        // Sizes of the built-in lists, so that the maps do not grow while they are read.
+        names.given.reserve(20_000);
+        names.family.reserve(20_000);
+        let mut row_of_culture: BTreeMap<String, u16> = BTreeMap::new();
         read_tsv(files, "names/given.tsv", &["name", "culture", "gender"], faults, |row, faults| {
             let name = require(row, "name", faults)?;
             let genders = NameGender::ALL.iter().map(|x| x.code());
             let gender = code(row, "gender", NameGender::from_code, genders, faults)?;
-            let culture = row.get("culture").to_owned();
-            names.given.insert(phrase_key(name).into(), GivenName { culture, gender });
+            let culture = row.get("culture");
+            let culture = match row_of_culture.get(culture) {
+                Some(known) => *known,
+                None => {
+                    let new = names.cultures_of_names.len() as u16;
+                    names.cultures_of_names.push(culture.to_owned());
+                    row_of_culture.insert(culture.to_owned(), new);
+                    new
+                }
+            };
+            names.given.insert(key(name), (culture, gender));
             Some(())
         });
         read_tsv(files, "names/family.tsv", &["name"], faults, |row, faults| {
             let name = require(row, "name", faults)?;
-            names.family.insert(phrase_key(name).into(), row.get("word") == "yes");
+            names.family.insert(key(name), row.get("word") == "yes");
             Some(())
         });
         read_tsv(files, "names/particles.tsv", &["particle"], faults, |row, faults| {
             let particle = require(row, "particle", faults)?;
-            names.particles.insert(phrase_key(particle).into(), ());
+            names.particles.insert(key(particle), ());
             Some(())
         });
         names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects look-ups by hash: no two names of the built-in lists share one.
+    #[test]
+    fn no_two_names_share_a_hash() {
+        let files = DataFiles::built_in();
+        let mut seen: BTreeMap<u64, String> = BTreeMap::new();
+        for file in files.below("names", ".tsv") {
+            for line in file.text.lines().skip(1) {
+                let name = line.split('\t').next().unwrap_or("");
+                let folded = phrase_key(name);
+                let earlier = seen.insert(key(name), folded.clone());
+                assert!(earlier.is_none_or(|earlier| earlier == folded), "{name}");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::text::plain;
+use crate::text::plain_cow;
 
 /// How capitals count when a phrase is compared with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +159,9 @@ impl<T> PhraseTable<T> {
 
 /// The normal form under which a phrase is kept: its folded pieces with blanks between.
 pub fn phrase_key(phrase: &str) -> String {
+    if !phrase.is_empty() && phrase.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return phrase.to_ascii_lowercase();
+    }
     Pieces::of(phrase).folded
 }
 
@@ -179,6 +182,8 @@ struct Pieces {
 impl Pieces {
     fn of(phrase: &str) -> Pieces {
         let mut run = Pieces::default();
+        run.folded.reserve(phrase.len());
+        run.plain.reserve(phrase.len());
         phrase.split_whitespace().for_each(|word| {
             run.push(word);
         });
@@ -187,7 +192,8 @@ impl Pieces {
 
     /// Adds a word; false where it can be part of no phrase (a comma, say).
     fn push(&mut self, word: &str) -> bool {
-        let word = plain(word);
+        let word = plain_cow(word);
+        let word = word.as_ref();
         self.possessive = false;
         if word == "-" || word == "'" {
             self.open = true;

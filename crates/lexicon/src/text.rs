@@ -1,5 +1,7 @@
 //! Folding of words, so that spelling variants meet: case, accents, apostrophes and dashes.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -15,8 +17,13 @@ pub fn fold(text: &str) -> String {
 
 /// Like [`fold`] but with capitals kept: `Élysée` is `Elysee`.
 pub fn plain(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_owned();
+    plain_cow(text).into_owned()
+}
+
+/// [`plain`] without a copy where nothing changes.
+pub(crate) fn plain_cow(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains('`') {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.nfkd() {
@@ -50,7 +57,7 @@ pub fn plain(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The known word nearest to a mistyped one, for remedies in error messages; `None` where nothing is near.

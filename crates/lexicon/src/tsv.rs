@@ -7,7 +7,9 @@ use crate::{DataFile, LexiconError};
 pub struct Tsv<'f> {
     file: &'f DataFile,
     columns: Vec<&'f str>,
-    rows: Vec<(usize, Vec<&'f str>)>,
+    fields: Vec<&'f str>,
+    /// Line of each row and where its fields begin in `fields`; one more at the end.
+    rows: Vec<(usize, usize)>,
 }
 
 /// One row of a [`Tsv`].
@@ -46,20 +48,24 @@ impl<'f> Tsv<'f> {
             }
         }
         let mut rows = Vec::new();
+        let mut fields = Vec::new();
         for (line, text) in lines {
-            let fields: Vec<&str> = text.split('\t').collect();
-            if fields.len() > columns.len() {
-                let message = format!("{} fields where the header names {}", fields.len(), columns.len());
+            let start = fields.len();
+            rows.push((line, start));
+            fields.extend(text.split('\t'));
+            let n_fields = fields.len() - start;
+            if n_fields > columns.len() {
+                let message = format!("{n_fields} fields where the header names {}", columns.len());
                 return Err(fault(line, message, "remove the extra tab".into()));
             }
-            rows.push((line, fields));
         }
-        Ok(Tsv { file, columns, rows })
+        rows.push((0, fields.len()));
+        Ok(Tsv { file, columns, fields, rows })
     }
 
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_, 'f>> {
-        (0..self.rows.len()).map(|idx| Row { table: self, idx })
+        (0..self.rows.len() - 1).map(|idx| Row { table: self, idx })
     }
 }
 
@@ -67,7 +73,12 @@ impl<'t, 'f> Row<'t, 'f> {
     /// The field under `column`, trimmed; empty when the row ends before it or the table has no such column.
     pub fn get(&self, column: &str) -> &'f str {
         let at = self.table.columns.iter().position(|name| *name == column);
-        at.and_then(|at| self.table.rows[self.idx].1.get(at)).map_or("", |field| field.trim())
+        at.and_then(|at| self.fields().get(at)).map_or("", |field| field.trim())
+    }
+
+    fn fields(&self) -> &'t [&'f str] {
+        let rows = &self.table.rows;
+        &self.table.fields[rows[self.idx].1..rows[self.idx + 1].1]
     }
 
     /// The field under `column`.
@@ -93,7 +104,7 @@ impl<'t, 'f> Row<'t, 'f> {
 
     /// A fault at this row's field.
     pub fn fault(&self, column: &str, message: impl Into<String>, remedy: impl Into<String>) -> LexiconError {
-        let fields = &self.table.rows[self.idx].1;
+        let fields = self.fields();
         let at = self.table.columns.iter().position(|name| *name == column);
         let before =
             at.map_or(0, |at| fields.iter().take(at).map(|field| field.chars().count() + 1).sum::<usize>() + 1);

@@ -195,11 +195,17 @@ fn tense_hint(grammar: &Grammar<'_, '_>, start: usize, end: usize) -> Tense {
     };
     let past_form = |tok: &Tok<'_>| (tok.lower.len() > 4 && tok.lower.ends_with("ed")).then_some(Tense::Past);
     let before = grammar.toks.get(start.saturating_sub(14)..start).unwrap_or_default();
-    for tok in before.iter().rev() {
+    if before.last().is_some_and(|tok| tok.is_any(&["until", "till"])) {
+        return Tense::Future;
+    }
+    for (back, tok) in before.iter().enumerate().rev() {
         if tok.is_any(&[".", ";", "!", "?", "\""]) || tok.new_line {
             break;
         }
-        if let Some(tense) = cue(tok).or_else(|| past_form(tok)) {
+        // `may be signed`: the participle says nothing of the time.
+        let passive =
+            back.checked_sub(1).and_then(|back| before.get(back)).is_some_and(|tok| tok.is_any(&["be", "to"]));
+        if let Some(tense) = cue(tok).or_else(|| past_form(tok).filter(|_| !passive)) {
             return tense;
         }
     }

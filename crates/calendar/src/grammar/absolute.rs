@@ -1,6 +1,6 @@
 //! Dates told by month, day and year.
 
-use lexicon::{TimeSense, TimeUnit};
+use lexicon::{TimeSense, TimeUnit, VagueTime};
 use record::{Bound, Edtf, EdtfDate};
 
 use super::{Grammar, Read};
@@ -56,13 +56,19 @@ impl Grammar<'_, '_> {
         let tok = self.tok(at)?;
         if tok.number.is_some() {
             self.iso(at)
+                .or_else(|| self.era(at))
                 .or_else(|| self.numeric(at))
                 .or_else(|| self.hijri(at))
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.years(at))
         } else {
             let named = self.weekday_then_date(at).or_else(|| self.month_first(at)).or_else(|| self.hijri(at));
-            named.or_else(|| self.day_month(at)).or_else(|| self.spelt_year(at)).or_else(|| self.year_word(at))
+            named
+                .or_else(|| self.day_month(at))
+                .or_else(|| self.spelt_year(at))
+                .or_else(|| self.year_word(at))
+                .or_else(|| self.era(at))
+                .or_else(|| self.short_year(at))
         }
     }
 
@@ -83,8 +89,14 @@ impl Grammar<'_, '_> {
         let doubtful = short || matches!(month, 3 | 5);
         let led = self.before_is_any(at, LEADERS)
             || (self.before_is_any(at, &["-"]) && self.before_is_any(at - 1, &["mid", "early", "late"]));
-        let fits = if capital { !doubtful || beside_number || led } else { beside_number || (!doubtful && led) };
-        let end = if short { self.skip(end, &["."]) } else { end };
+        let common = tok_is_common_word(&self.tok(at)?.lower);
+        let dated = self.year_ref(end).is_some();
+        let fits =
+            if capital { !doubtful || beside_number || led } else { beside_number || (!common && (led || dated)) };
+        // Corpora and pages put a full stop after `May` too.
+        let stop =
+            short || self.tok(end + 1).is_some_and(|tok| tok.number.is_some() && (self.is(end, ".") && doubtful));
+        let end = if stop { self.skip(end, &["."]) } else { end };
         fits.then_some((month, end))
     }
 
@@ -101,6 +113,31 @@ impl Grammar<'_, '_> {
             return None;
         }
         Some((year as i16, at + 1))
+    }
+
+    /// `'82`: a year told by its last digits.
+    fn short_year(&self, at: usize) -> Option<Read> {
+        let led = self.before_is_any(at, LEADERS) && self.tok(at)?.lower == "'";
+        let tok = self.tok(at + 1).filter(|tok| tok.glued && led)?;
+        let year = tok.digits(2)?;
+        let plural = self.is_any(at + 2, &["s", "'s"]) && self.tok(at + 2)?.glued;
+        let year = i16::try_from(if year < 30 { 2000 + year } else { 1900 + year }).ok()?;
+        (!plural).then_some(())?;
+        Read::new(at + 2, When::Fixed(Edtf::Date(EdtfDate::Year(year))))
+    }
+
+    /// `347 AD`, `776 BCE`, `AD 842`.
+    fn era(&self, at: usize) -> Option<Read> {
+        const AFTER: &[&str] = &["ad", "ce"];
+        let first = self.is_any(at, &["ad"]);
+        let number = if first { at + 1 } else { at };
+        let year = self.tok(number)?.number.filter(|year| *year < 3000)?;
+        if self.is_any(number + 1, &["bc", "bce"]) {
+            return Read::new(number + 2, When::Vague(VagueTime::Past));
+        }
+        let end = if first { number + 1 } else { self.is_any(number + 1, AFTER).then_some(number + 2)? };
+        let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+        Read::new(end, When::Fixed(Edtf::Date(EdtfDate::Year(year))))
     }
 
     /// What year is told here: `, 2026`, `last year`, `this year`, `of that year`.
@@ -120,7 +157,7 @@ impl Grammar<'_, '_> {
 
     /// `2026-01-12`, `2026/1/12`, `2026.01.12`.
     fn iso(&self, at: usize) -> Option<Read> {
-        let (year, _) = self.year(at)?;
+        let year = i16::try_from(self.tok(at)?.digits(4).filter(|year| (1000..=2199).contains(year))?).ok()?;
         let separator = self.tok(at + 1).filter(|tok| tok.is_any(&["-", "/", "."]))?;
         let (month, day) = (self.tok(at + 2)?, self.tok(at + 4)?);
         let again = self.tok(at + 3)?;
@@ -146,8 +183,9 @@ impl Grammar<'_, '_> {
         if glued {
             return None;
         }
-        let year = match self.year(at + 4) {
-            Some((year, _)) => year,
+        let long_year = self.tok(at + 4)?.digits(4).filter(|year| (1000..=2199).contains(year));
+        let year = match long_year {
+            Some(year) => i16::try_from(year).ok()?,
             None => {
                 let together = separator.glued && second.glued && again.glued && self.tok(at + 4)?.glued;
                 let short = self.tok(at + 4)?.digits(2).filter(|_| together && separator.is("/"))?;
@@ -205,8 +243,10 @@ impl Grammar<'_, '_> {
         let (weekday, end) = self.weekday_name(at)?;
         let next = self.skip(self.skip(self.skip(end, &["."]), &[","]), &["the"]);
         let mut read = self.month_first(next).or_else(|| self.day_month(next));
-        if read.is_none() && next > end {
-            read = self.ordinal(next).and_then(|(n, after)| {
+        // `Mon 13th`, `Thursday the 21st`
+        let told = next > end || self.tok(next).is_some_and(|tok| tok.number.is_some());
+        if read.is_none() && told {
+            read = self.ordinal(next).filter(|(_, after)| self.ends_a_day(*after)).and_then(|(n, after)| {
                 let day = u8::try_from(n).ok().filter(|day| (1..=31).contains(day))?;
                 Read::new(after, When::DaysOfMonth { from: day, to: day, weekday: None, months: None })
             });
@@ -235,7 +275,8 @@ impl Grammar<'_, '_> {
             if self.is(after, ",") && self.day_list_goes_on(after) {
                 (to, after) = self.last_of_list(after, to);
             }
-            let (year, after) = self.year_ref(after).unwrap_or((YearRef::Nearest, after));
+            let dashed = self.is_any(after, &["-", "/"]).then(|| self.year_ref(after + 1)).flatten();
+            let (year, after) = self.year_ref(after).or(dashed).unwrap_or((YearRef::Nearest, after));
             return self.month_days(month, day, to, year, after);
         }
         if let Some((year, after)) = self.year_ref(end) {
@@ -338,7 +379,11 @@ impl Grammar<'_, '_> {
                 _ => None,
             };
             let ends = !self.is_any(end + 2, &["-", "/"]);
-            if let Some(to) = to.filter(|to| *to > year && ends && (last.n_chars == 4 || last.glued)) {
+            // Two full years are joined later, as ends of a range.
+            if last.digits(4).is_some() {
+                return Read::new(end, When::Fixed(Edtf::Date(EdtfDate::Year(year))));
+            }
+            if let Some(to) = to.filter(|to| *to > year && ends && last.glued) {
                 let value = Edtf::Interval(Bound::Date(EdtfDate::Year(year)), Bound::Date(EdtfDate::Year(to)));
                 return Read::new(end + 2, When::Fixed(value));
             }
@@ -346,7 +391,7 @@ impl Grammar<'_, '_> {
                 return None;
             }
         }
-        let led = self.before_is_any(at, LEADERS);
+        let led = self.before_is_any(at, LEADERS) || self.follows_a_year(at);
         let bracketed =
             self.before_is_any(at, &["(", ",", ";", "["]) && self.is_any(end, &[")", ";", ",", "]", ":", "."]);
         let next = self.tok(end);
@@ -376,23 +421,31 @@ impl Grammar<'_, '_> {
             let sure = self.before_is_any(
                 at,
                 &[
-                    "in", "since", "by", "from", "until", "till", "of", "before", "after", "circa", "between", "to",
-                    "early", "late", "year", "around", "about",
+                    "in", "since", "by", "from", "until", "till", "of", "before", "after", "circa", "between", "early",
+                    "late", "year", "around", "about",
                 ],
-            );
-            let thing = next.is_some_and(|tok| {
-                tok.is_word()
-                    && !tok.is_any(&[
-                        "and", "or", "to", "when", "in", "by", "until", "with", "the", "he", "she", "it", "they",
-                        "but", "for", "at", "as", "a", "was", "were", "that", "who", "which", "on", "after", "before",
-                    ])
-            });
-            return (bracketed || sure && !thing)
-                .then_some(())
-                .and_then(|()| Read::new(end, When::Fixed(Edtf::Date(EdtfDate::Year(year)))));
+            ) || self.follows_a_year(at);
+            let determined =
+                self.before_is_any(at, &["the", "this", "his", "her", "its", "their", "'s"]) && year >= 1600;
+            let told = bracketed || (sure || determined) && !counts;
+            return told.then_some(()).and_then(|()| Read::new(end, When::Fixed(Edtf::Date(EdtfDate::Year(year)))));
         }
         (bracketed || (led && !counts) || (likely && !counts) || (led && likely)).then_some(())?;
         Read::new(end, When::Fixed(Edtf::Date(EdtfDate::Year(year))))
+    }
+
+    /// `1704 – 1787`, `in 1687 and 1689`: the second of two years.
+    fn follows_a_year(&self, at: usize) -> bool {
+        self.before_is_any(at, &["-", "–", "—", "and", "or", "to", "until", "through", "reigned"])
+            && at
+                .checked_sub(2)
+                .and_then(|before| self.tok(before))
+                .is_some_and(|tok| tok.digits(4).is_some_and(|year| (1000..2200).contains(&year)))
+    }
+
+    /// What may follow a day of the month told without its month.
+    pub fn ends_a_day(&self, at: usize) -> bool {
+        self.tok(at).is_none_or(|tok| tok.new_line || !tok.is_word() || tok.is_any(super::relative::DAY_FOLLOWERS))
     }
 
     /// `the year 2008`.
@@ -460,4 +513,9 @@ impl Grammar<'_, '_> {
         }
         None
     }
+}
+
+/// Abbreviations of months that are words of their own in small letters.
+fn tok_is_common_word(word: &str) -> bool {
+    matches!(word, "may" | "mar" | "march" | "sun" | "sat" | "dec" | "jan" | "mon")
 }

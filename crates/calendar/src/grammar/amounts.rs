@@ -116,6 +116,10 @@ impl Grammar<'_, '_> {
     pub fn amounts(&self, at: usize) -> Option<(Vec<(Amount, TimeUnit)>, usize)> {
         let (mut amount, end) = self.amount(at)?;
         let ((unit, plural), mut end) = self.unit(self.skip(end, &["-", "trading", "calendar", "working", "long"]))?;
+        // `the 2010 season`
+        if amount.tenths.is_some_and(|tenths| tenths >= 10_000) && !plural {
+            return None;
+        }
         let article = self.is_any(at, &["a", "an"]);
         // `a second`, `one second` is rarely a length of time; `a quarter` and `a season` neither.
         let thing = plural || matches!(unit, TimeUnit::Second | TimeUnit::Quarter | TimeUnit::Season);
@@ -181,7 +185,9 @@ impl Grammar<'_, '_> {
             TimeSense::Repeats(unit) => Some(unit),
             _ => None,
         }) {
-            return Read::new(end, When::Repeated { unit, weekday: None });
+            // `the Daily News`
+            let name = self.tok(at)?.is_capitalised() && self.tok(end).is_some_and(|tok| tok.is_capitalised());
+            return if name { None } else { Read::new(end, When::Repeated { unit, weekday: None }) };
         }
         let counted =
             self.is_any(at, &["once", "twice"]) || (self.tok(at)?.number.is_some() && self.is(at + 1, "times"));

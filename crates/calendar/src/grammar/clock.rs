@@ -86,7 +86,10 @@ impl Grammar<'_, '_> {
             return Some((tok.is("pm"), at + 1));
         }
         let dotted = tok.is_any(&["a", "p"]) && self.is(at + 1, ".") && self.is(at + 2, "m");
-        let close = self.is(at + 3, ".") && self.tok(at + 3).is_some_and(|tok| tok.glued);
+        let goes_on = self.weekday_name(at + 4).is_some()
+            || self.month(at + 4).is_some()
+            || self.tok(at + 4).is_some_and(|tok| !tok.is_capitalised() && tok.is_word());
+        let close = self.is(at + 3, ".") && (self.tok(at + 3).is_some_and(|tok| tok.glued) || goes_on);
         dotted.then(|| (tok.is("p"), if close { at + 4 } else { at + 3 }))
     }
 

@@ -92,7 +92,7 @@ impl<'g, 't> Grammar<'g, 't> {
     fn may_begin(&self, at: usize) -> bool {
         let Some(tok) = self.tok(at) else { return false };
         tok.number.is_some()
-            || tok.is_any(&["the", "a", "an", "'", "q", "in", "on", "half", "at"])
+            || tok.is_any(&["the", "a", "an", "'", "q", "h", "ad", "in", "on", "half", "at"])
             || tok.lower.starts_with('\'')
             || self.words.begins(&tok.lower)
     }

@@ -11,7 +11,7 @@ const DAY_LEADERS: &[&str] =
     &["on", "by", "from", "until", "till", "since", "before", "after", "and", "to", "of", "between", "for"];
 
 /// Words that may follow `the 14th` when it is a day and not the 14th of some things.
-const DAY_FOLLOWERS: &[&str] = &[
+pub(super) const DAY_FOLLOWERS: &[&str] = &[
     ".", ",", ";", ":", "!", "?", ")", "and", "to", "at", "in", "with", "when", "for", "but", "of", "that", "-", "–",
     "or", "as", "before", "after", "while", "where", "until", "if", "he", "she", "they", "it", "we", "who",
 ];
@@ -84,6 +84,10 @@ impl Grammar<'_, '_> {
             if matches!(unit, TimeUnit::Second | TimeUnit::Minute) {
                 return None;
             }
+            // `our last day` is none before today.
+            if unit == TimeUnit::Day && self.is(start, "last") {
+                return None;
+            }
             // `this week Friday`
             if unit == TimeUnit::Week
                 && let Some((weekday, last)) = self.weekday_name(after)
@@ -121,6 +125,9 @@ impl Grammar<'_, '_> {
 
     /// `two days ago`, `three weeks later`, `the day before`, `a day after the vote`, `in two weeks`, `a week from Friday`.
     pub fn away(&self, at: usize, depth: u8) -> Option<Read> {
+        if let Some(read) = self.after_next(at) {
+            return Some(read);
+        }
         let in_future = self.is(at, "in");
         let start = if in_future { at + 1 } else { at };
         let (amounts, end) = if in_future { self.amounts(start)? } else { self.amounts_or_the_unit(start)? };
@@ -172,7 +179,7 @@ impl Grammar<'_, '_> {
         }) {
             let compare = matches!(part, TimePart::Earlier | TimePart::Later);
             let next = self.skip(self.skip(end, &["-"]), &["on", "in", "that"]);
-            let inner = self.date(next, depth + 1)?;
+            let Some(inner) = self.date(next, depth + 1) else { return self.point_of(at, depth) };
             let stretch =
                 matches!(inner.when, When::Stretch { .. } | When::Vague(_) | When::Away { .. } | When::DayOrMonth(..));
             // `late March 12` is not said, but `late Friday` is.
@@ -183,6 +190,11 @@ impl Grammar<'_, '_> {
                 clock: inner.clock,
             });
         }
+        self.point_of(at, depth)
+    }
+
+    /// `the end of the year`, `the rest of 2023`.
+    fn point_of(&self, at: usize, depth: u8) -> Option<Read> {
         let start = self.skip(self.skip(at, &["the"]), &["very"]);
         let (part, end) = self.sense(start, |sense| match sense {
             TimeSense::Point(part) => Some(part),
@@ -218,6 +230,10 @@ impl Grammar<'_, '_> {
         if self.is(at, "q") && self.tok(at + 1).is_some_and(|tok| tok.glued) {
             let nth = self.tok(at + 1)?.number.filter(|nth| (1..=4).contains(nth))? as i32;
             return self.nth_of(at + 2, nth, TimeUnit::Quarter, depth, true);
+        }
+        if self.is(at, "h") && self.tok(at + 1).is_some_and(|tok| tok.glued) {
+            let nth = self.tok(at + 1)?.number.filter(|nth| (1..=2).contains(nth))? as i32;
+            return self.nth_of(at + 2, nth, TimeUnit::Semester, depth, false);
         }
         let start = self.skip(at, &["the"]);
         if let Some((nth, end)) = self.sense(start, |sense| match sense {
@@ -304,7 +320,7 @@ impl Grammar<'_, '_> {
         if let Some((year, after)) = self.year_ref(end) {
             return Read::new(after, When::Season { season, year });
         }
-        let led = start > at
+        let led = (start > at && !self.is(start, "fall"))
             || self.before_is_any(
                 at,
                 &["in", "during", "since", "by", "until", "last", "late", "early", "mid", "for", "of"],
@@ -339,7 +355,10 @@ impl Grammar<'_, '_> {
             && (tok.n_chars == 4
                 || apostrophe
                 || start > at
-                || self.before_is_any(at, &["the", "-", "early", "late", "mid", "and"]));
+                || self.before_is_any(at, &["the", "-", "mid", "in", "and"]));
+        // `in his early 80s` is an age.
+        let age = (at.saturating_sub(3)..at).any(|before| self.is_any(before, &["his", "her", "their", "my", "your"]));
+        let sure = sure && (tok.n_chars == 4 || apostrophe || !age);
         (sure && (ending.glued || tok.n_chars == 4)).then_some(())?;
         self.decade_read(year, number + 2)
     }
@@ -354,7 +373,8 @@ impl Grammar<'_, '_> {
             TimeSense::Feast(row) => Some(row),
             _ => None,
         })?;
-        self.tok(at).filter(|tok| tok.is_capitalised() || tok.number.is_some() || end > at + 1).map(|_| (row, end))
+        // `lent` is a verb, other names are names however written.
+        self.tok(at).filter(|tok| tok.is_capitalised() || tok.n_chars > 4 || end > at + 1).map(|_| (row, end))
     }
 
     pub fn feast(&self, at: usize) -> Option<Read> {
@@ -409,6 +429,15 @@ impl Grammar<'_, '_> {
         at.checked_sub(1).is_some_and(|before| self.weekday_name(before).is_some())
     }
 
+    /// `the week after next`.
+    fn after_next(&self, at: usize) -> Option<Read> {
+        let start = self.is(at, "the").then_some(at + 1)?;
+        let ((unit, plural), end) = self.unit(start)?;
+        let next = self.skip(end + 1, &["the"]);
+        let found = !plural && self.is(end, "after") && self.is(next, "next");
+        found.then_some(Read { end: next + 1, when: When::Unit { unit, by: 2, story: false }, clock: None })
+    }
+
     /// `recently`, `now`, `soon`, `at the time`.
     pub fn vague(&self, at: usize) -> Option<Read> {
         let (vague, end) = self.sense(at, |sense| match sense {
@@ -421,12 +450,34 @@ impl Grammar<'_, '_> {
     /// `the day`, `the week` as a time of its own (`earlier in the day`, `on the day`, `of the year`).
     pub fn bare_unit(&self, at: usize) -> Option<Read> {
         let start = self.is(at, "the").then_some(at + 1)?;
+        let start = self.skip(start, &["entire", "whole"]);
         let ((unit, plural), end) = self.unit(start)?;
         let wanted =
             matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year);
         let led = self.before_is_any(
             at,
-            &["in", "of", "on", "during", "for", "at", "over", "earlier", "later", "throughout", "this"],
+            &[
+                "in",
+                "of",
+                "on",
+                "during",
+                "for",
+                "at",
+                "over",
+                "earlier",
+                "later",
+                "throughout",
+                "this",
+                "end",
+                "ended",
+                "ending",
+                "finish",
+                "finished",
+                "close",
+                "closed",
+                "closing",
+                "started",
+            ],
         );
         let bound = self.is_any(end, &["of", "when", "that", "before", "after", "-", "he", "she", "they", "the"]);
         (wanted && led && !plural && !bound).then_some(())?;

@@ -190,6 +190,10 @@ impl Resolver<'_> {
     fn that(&self, base: Edtf, unit: TimeUnit) -> Option<Edtf> {
         let (first, last) = civil::bounds(base);
         let (first, last) = (first?, last?);
+        // `the day` after a month or a year was told means the day of publication.
+        if unit == TimeUnit::Day && civil::days_between(first, last) > 2 {
+            return self.reference.published.map(civil::edtf);
+        }
         let inside = match unit {
             TimeUnit::Month => Edtf::Date(EdtfDate::Month(first.year(), first.month() as u8)),
             TimeUnit::Year => Edtf::Date(EdtfDate::Year(first.year())),

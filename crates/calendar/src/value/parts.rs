@@ -48,6 +48,11 @@ impl Resolver<'_> {
         let year = first.year();
         let within_year = first.year() == last.year() && civil::days_between(first, last) > 360;
         let value = match unit {
+            TimeUnit::Semester if last.year() > first.year() => {
+                let half = (i32::from(last.year()) - i32::from(year) + 1) / 2;
+                let middle = i16::try_from(i32::from(year) + half).ok()?;
+                if nth == 1 { years(year, middle - 1) } else { years(middle, last.year()) }
+            }
             TimeUnit::Quarter | TimeUnit::Semester if within_year => {
                 let (size, count) = if unit == TimeUnit::Quarter { (3, 4) } else { (6, 2) };
                 let index = before(nth).unwrap_or(count);

@@ -202,6 +202,15 @@ fn tense_hint(grammar: &Grammar<'_, '_>, start: usize, end: usize) -> Tense {
         if tok.is_any(&[".", ";", "!", "?", "\""]) || tok.new_line {
             break;
         }
+        // `is to be held`, `was to have gone`
+        let is_to = tok.is("to")
+            && back
+                .checked_sub(1)
+                .and_then(|back| before.get(back))
+                .is_some_and(|tok| tok.is_any(&["is", "are", "was", "were"]));
+        if is_to {
+            return Tense::Future;
+        }
         // `may be signed`: the participle says nothing of the time.
         let passive =
             back.checked_sub(1).and_then(|back| before.get(back)).is_some_and(|tok| tok.is_any(&["be", "to"]));

@@ -9,9 +9,11 @@ mod links;
 mod records;
 mod tally;
 mod text;
+mod times;
 
 pub use articles::{code_articles, file_name};
 pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, GoldPlace, GoldStatement};
 pub use links::{LinkScore, links};
 pub use records::{Comparison, compare};
 pub use tally::{Count, Measure, Tally};
+pub use times::{MarkedPart, TimeCorpusError, TimeTally, score_recognizers, score_tei, score_timex};

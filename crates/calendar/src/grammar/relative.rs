@@ -360,6 +360,11 @@ impl Grammar<'_, '_> {
         let age = (at.saturating_sub(3)..at).any(|before| self.is_any(before, &["his", "her", "their", "my", "your"]));
         let sure = sure && (tok.n_chars == 4 || apostrophe || !age);
         (sure && (ending.glued || tok.n_chars == 4)).then_some(())?;
+        // `the 1800s` is a century, `the 2000s` mostly a decade.
+        if year % 100 == 0 && year < 2000 {
+            let value = Edtf::Interval(Bound::Date(EdtfDate::Year(year)), Bound::Date(EdtfDate::Year(year + 99)));
+            return Read::new(number + 2, When::Fixed(value));
+        }
         self.decade_read(year, number + 2)
     }
 

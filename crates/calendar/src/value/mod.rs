@@ -194,6 +194,14 @@ impl Resolver<'_> {
         if unit == TimeUnit::Day && civil::days_between(first, last) > 2 {
             return self.reference.published.map(civil::edtf);
         }
+        self.unit_around(first, last, unit, base).or_else(|| {
+            // A time longer than the unit: the unit of publication is meant.
+            let day = self.reference.published?;
+            self.unit_around(day, day, unit, base)
+        })
+    }
+
+    fn unit_around(&self, first: Day, last: Day, unit: TimeUnit, base: Edtf) -> Option<Edtf> {
         let inside = match unit {
             TimeUnit::Month => Edtf::Date(EdtfDate::Month(first.year(), first.month() as u8)),
             TimeUnit::Year => Edtf::Date(EdtfDate::Year(first.year())),
@@ -209,7 +217,7 @@ impl Resolver<'_> {
             _ => return Some(base),
         };
         let (start, end) = civil::bounds(inside);
-        Some(if start? <= first && last <= end? { inside } else { base })
+        (start? <= first && last <= end?).then_some(inside)
     }
 
     /// Saturday of the weekend meant.

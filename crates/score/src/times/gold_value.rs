@@ -2,7 +2,7 @@
 
 use calendar::{Amount, DatePhrase, When, civil};
 use lexicon::{TimeUnit, VagueTime};
-use record::Edtf;
+use record::{Bound, Edtf};
 use serde_json::Value;
 
 /// What a mark says.
@@ -26,7 +26,9 @@ impl GoldTime {
     /// Whether our expression says the same.
     pub(super) fn agrees(&self, phrase: &DatePhrase, value: Option<Edtf>) -> bool {
         match self {
-            GoldTime::Length(amount, unit) => lengths(&phrase.when).iter().any(|(own, own_unit)| same_length(*own, *own_unit, *amount, *unit)),
+            GoldTime::Length(amount, unit) => {
+                lengths(&phrase.when).iter().any(|(own, own_unit)| same_length(*own, *own_unit, *amount, *unit))
+            }
             GoldTime::Vague(VagueTime::Past) => value.is_some_and(|value| civil::bounds(value).0.is_none()),
             GoldTime::Vague(VagueTime::Future) => value.is_some_and(|value| civil::bounds(value).1.is_none()),
             GoldTime::Vague(_) => matches!(phrase.when, When::Vague(VagueTime::Present)),
@@ -34,7 +36,8 @@ impl GoldTime {
                 let (first, last) = civil::bounds(value);
                 match (first, last, value) {
                     (Some(first), Some(last), _) => {
-                        first.month() as u8 == *month && (day.is_none_or(|day| first.day() as u8 == day && first == last))
+                        first.month() as u8 == *month
+                            && (day.is_none_or(|day| first.day() as u8 == day && first == last))
                     }
                     (_, _, Edtf::Date(record::EdtfDate::DayOfAnyYear(own_month, own_day))) => {
                         own_month == *month && day.is_none_or(|day| day == own_day)
@@ -46,14 +49,37 @@ impl GoldTime {
                 let Some(value) = value else { return false };
                 let own = civil::bounds(value);
                 // A mark keeps `early` and `late` apart from the value; ours is the part itself.
-                let part = matches!(phrase.when, When::Part(..)) && inside(own, (*first, *last)) && own.0.is_some() && own.1.is_some();
-                own == (*first, *last) || part
+                let part = matches!(phrase.when, When::Part(..))
+                    && inside(own, (*first, *last))
+                    && own.0.is_some()
+                    && own.1.is_some();
+                own == (*first, *last) || part || as_coarse(phrase, value, (*first, *last))
             }
-            GoldTime::InGreenwich(day) => value
-                .and_then(civil::as_day)
-                .is_some_and(|own| (0..=1).contains(&civil::days_between(own, *day).abs())),
+            GoldTime::InGreenwich(day) => {
+                value.and_then(civil::as_day).is_some_and(|own| (0..=1).contains(&civil::days_between(own, *day).abs()))
+            }
             GoldTime::Within(first, last) => value.is_some_and(|value| inside(civil::bounds(value), (*first, *last))),
         }
+    }
+}
+
+/// Amounts of weeks, months and years told or counted allow no day: ours is the week, month or year that holds the day
+/// marked, or runs between the months or years that hold the days marked.
+fn as_coarse(phrase: &DatePhrase, value: Edtf, marked: Bounds) -> bool {
+    let (Some(first), Some(last)) = marked else { return false };
+    match (&phrase.when, value) {
+        (When::Away { .. }, value) if first == last => {
+            let (from, to) = civil::bounds(value);
+            from.zip(to).is_some_and(|(from, to)| from <= first && last <= to && civil::days_between(from, to) <= 366)
+        }
+        (When::Stretch { .. }, Edtf::Interval(from, to)) => {
+            let holds = |bound: Bound, day: civil::Day| {
+                let (start, end) = civil::bounds(Edtf::Interval(bound, bound));
+                start.zip(end).is_some_and(|(start, end)| start <= day && day <= end)
+            };
+            holds(from, first) && holds(to, last)
+        }
+        _ => false,
     }
 }
 
@@ -150,7 +176,8 @@ fn timex_days(date: &str) -> Option<(civil::Day, civil::Day)> {
         return Some((civil::day(first, 1, 1)?, civil::day(first + size - 1, 12, 31)?));
     }
     let year: i16 = year.parse().ok()?;
-    let whole = |from: u8, to: u8| Some((civil::day(year, from, 1)?, civil::day(year, to, civil::days_in_month(year, to)?)?));
+    let whole =
+        |from: u8, to: u8| Some((civil::day(year, from, 1)?, civil::day(year, to, civil::days_in_month(year, to)?)?));
     match (parts.get(1).copied(), parts.get(2).copied()) {
         (None, _) => whole(1, 12),
         (Some(quarter), None) if quarter.starts_with('Q') => {
@@ -191,7 +218,12 @@ pub(super) fn tei(date: &Value) -> (Option<GoldTime>, String) {
         .filter_map(|key| Some(format!("{key}={}", get(key)?)))
         .collect::<Vec<_>>()
         .join(" ");
-    let days = |key: &str| get(key).and_then(|value| timex_days(value.split('T').next().unwrap_or(value)));
+    // Years before 1000 come with three digits, which TIMEX3 keeps for decades.
+    let days = |key: &str| {
+        let date = get(key)?.split('T').next()?;
+        let early = date.len() == 3 && date.bytes().all(|byte| byte.is_ascii_digit());
+        if early { timex_days(&format!("0{date}")) } else { timex_days(date) }
+    };
     let value = if let Some(when) = get("when") {
         match when.strip_prefix("--").or_else(|| when.strip_prefix("xxxx-")) {
             Some(rest) => {
@@ -204,7 +236,9 @@ pub(super) fn tei(date: &Value) -> (Option<GoldTime>, String) {
         let (from, to) = (days("from"), days("to"));
         // A side that is told in a form of its own cannot be compared.
         let whole = get("from").is_none() == from.is_none() && get("to").is_none() == to.is_none();
-        whole.then_some(GoldTime::Days(from.map(|days| days.0), to.map(|days| days.1)))
+        let one_sided = from.is_none() != to.is_none();
+        let days = GoldTime::Days(from.map(|days| days.0), to.map(|days| days.1));
+        (whole && !one_sided).then_some(days)
     } else {
         let (after, before) = (days("notBefore"), days("notAfter"));
         let whole = get("notBefore").is_none() == after.is_none() && get("notAfter").is_none() == before.is_none();

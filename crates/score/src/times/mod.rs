@@ -152,7 +152,11 @@ fn find_in_lines(lexicon: &Lexicon, text: &str, published: Option<civil::Day>) -
 }
 
 fn find_in(
-    lexicon: &Lexicon, text: &str, line: Span, published: Option<civil::Day>, anchor: &mut Option<Edtf>,
+    lexicon: &Lexicon,
+    text: &str,
+    line: Span,
+    published: Option<civil::Day>,
+    anchor: &mut Option<Edtf>,
 ) -> Vec<Ours> {
     let mut found = Vec::new();
     for mut phrase in find_dates(lexicon, line.of(text)) {

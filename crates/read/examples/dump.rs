@@ -6,8 +6,13 @@ fn main() {
     let lexicon = lexicon::Lexicon::load(&lexicon::DataFiles::built_in()).expect("the built-in data is sound");
     let reader = read::Reader::new(&lexicon);
     let json = std::env::args().any(|argument| argument == "--json");
+    let lines = std::env::args().any(|argument| argument == "--lines");
     for path in std::env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
         for document in read::documents(&read::Input::Path(PathBuf::from(path))) {
+            if let (true, Ok(document)) = (lines, &document) {
+                println!("{}", reader.explain(document).unwrap_or_else(|error| error.to_string()));
+                continue;
+            }
             match document.and_then(|document| reader.article(&document)) {
                 Ok(article) if json => println!("{}", as_json(&article)),
                 Ok(article) => print(&article),

@@ -35,15 +35,42 @@ impl<'l> Reader<'l> {
     /// When there is none: binary, empty, or nothing but page furniture.
     pub fn article(&self, document: &Document) -> Result<Article, ReadError> {
         let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
-        let page = if html::is_html(&decoded.text) {
-            html::page(self.lexicon, &decoded.text, None)
-        } else {
-            Page { blocks: lines::blocks(&decoded.text), metadata: Metadata::default() }
-        };
+        let page = self.page(&decoded.text);
         let mut article = self.assemble(&document.origin, &page)?;
         let findings = decoded.findings.into_iter().map(|message| Finding { span: None, message });
         article.findings.splice(0..0, findings);
         Ok(article)
+    }
+
+    /// What each line of a document was taken for, one a line, `>` before those of the article's text; for people who
+    /// wonder why.
+    ///
+    /// # Errors
+    /// When the document is no text.
+    pub fn explain(&self, document: &Document) -> Result<String, ReadError> {
+        let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
+        let page = self.page(&decoded.text);
+        let lines = classify(self.lexicon, &page.blocks, &PageHints::default());
+        let body = find_body(&page.blocks, &lines);
+        let mut told = String::new();
+        for (at, (block, line)) in page.blocks.iter().zip(&lines).enumerate() {
+            let kept = if body.kept.contains(&at) { '>' } else { ' ' };
+            let inside = if block.in_article { '|' } else { ' ' };
+            let container = block.container.map_or(String::new(), |role| format!("{role:?}"));
+            let head: String = block.text.chars().take(100).collect();
+            let kind = format!("{:?}", line.kind);
+            let shape = format!("{:?}", block.shape);
+            told.push_str(&format!("{kept}{inside}{at:4} {kind:22} {shape:10} {container:10} {head}\n"));
+        }
+        Ok(told)
+    }
+
+    fn page(&self, text: &str) -> Page {
+        if html::is_html(text) {
+            html::page(self.lexicon, text, None)
+        } else {
+            Page { blocks: lines::blocks(text), metadata: Metadata::default() }
+        }
     }
 
     fn assemble(&self, origin: &str, page: &Page) -> Result<Article, ReadError> {

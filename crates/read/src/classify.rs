@@ -61,6 +61,10 @@ fn classify_one(lexicon: &Lexicon, block: &Block, hints: &PageHints) -> Line {
     let hit = page_words.line_role(&line.folded);
     line.hint = hit.map(|hit| hit.role);
     let is_prose = is_prose(block, n_words, language);
+    if is_one_link(block) && n_words >= 3 && !is_heading_one(block) {
+        line.kind = LineKind::Furniture(PageRole::ReadAlso);
+        return line;
+    }
     if let Some(role) = block.container.and_then(container_furniture) {
         line.kind = LineKind::Furniture(role);
         return line;
@@ -84,6 +88,15 @@ pub(crate) fn dates_of(lexicon: &Lexicon, text: &str, hints: &PageHints) -> Vec<
     let mut dates = page_dates(lexicon, text, hints);
     dates.retain(|date| matches!(date.value, Edtf::Date(EdtfDate::Day(..) | EdtfDate::DayOfAnyYear(..))));
     dates
+}
+
+/// A line that is one link leads elsewhere: to another article, a tag, a form.
+fn is_one_link(block: &Block) -> bool {
+    block.n_link_bytes as usize * 10 >= block.text.len() * 9
+}
+
+fn is_heading_one(block: &Block) -> bool {
+    matches!(block.shape, Shape::Heading(1)) || block.container == Some(ContainerRole::Title)
 }
 
 /// What the element around a block says it is, where that settles it.

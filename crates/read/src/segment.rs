@@ -1,10 +1,11 @@
 //! Finds the article's own text among the classified lines: the stretch that holds the most prose for the least
 //! furniture, and inside it the lines that are no furniture.
 
-use lexicon::PageRole;
+use lexicon::{ContainerRole, PageRole};
 
 use crate::block::{Block, Shape, ends_sentence};
 use crate::classify::{Line, LineKind};
+use crate::html::is_furniture;
 
 /// Which lines are the article's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,9 +47,19 @@ fn main_language(lines: &[Line]) -> Option<&'static str> {
 fn worth(blocks: &[Block], lines: &[Line], at: usize, main_language: Option<&'static str>) -> i64 {
     let line = &lines[at];
     let block = &blocks[at];
-    let outside = if block.in_article { 0 } else { -12 };
-    outside
-        + match line.kind {
+    // What the markup has set apart costs nothing inside the article's element: it is left out all the same.
+    let set_apart = block.container.is_some_and(is_furniture);
+    if set_apart && block.in_article && !matches!(block.container, Some(ContainerRole::Comments)) {
+        return 0;
+    }
+    if !block.in_article {
+        return if line.kind == LineKind::Prose { -5 } else { -12 };
+    }
+    if line.kind == LineKind::Prose && is_about_the_text(block) {
+        return -3;
+    }
+    match line.kind {
+
             LineKind::Prose if is_foreign(line, main_language) => -15,
             LineKind::Prose => line.n_words.min(120) as i64,
             LineKind::Sentence => 2,
@@ -60,6 +71,9 @@ fn worth(blocks: &[Block], lines: &[Line], at: usize, main_language: Option<&'st
                 }
             }
             LineKind::Fragment if is_subheading(blocks, lines, at) => -1,
+            // Markup says that it is a paragraph of its own inside the article's element.
+            LineKind::Fragment if is_marked_text(block) => -1,
+            LineKind::Fragment if block.shape == Shape::Cell => -2,
             LineKind::Fragment => -6,
             LineKind::Rule => {
                 if block.text.len() >= 4 && !block.text.contains(' ') {
@@ -84,6 +98,18 @@ fn worth(blocks: &[Block], lines: &[Line], at: usize, main_language: Option<&'st
 
 fn is_foreign(line: &Line, main_language: Option<&'static str>) -> bool {
     line.language.is_some() && main_language.is_some() && line.language != main_language
+}
+
+/// Whether the markup tells prose to be a summary, a date or a word about the author.
+fn is_about_the_text(block: &Block) -> bool {
+    use ContainerRole::*;
+    matches!(block.container, Some(Standfirst | Byline | Date | Meta | Title | Kicker))
+}
+
+/// Whether the markup tells a short line to be text: a paragraph, quotation or heading that is not one link.
+fn is_marked_text(block: &Block) -> bool {
+    let linked = block.n_link_bytes as usize * 10 > block.text.len() * 8;
+    matches!(block.shape, Shape::Paragraph | Shape::Quotation | Shape::Heading(2..=6)) && !linked && block.in_article
 }
 
 /// A short line that belongs to the prose after it.
@@ -194,7 +220,7 @@ fn kept_lines(
         kept.push(at);
     }
     while kept.last().is_some_and(|at| {
-        matches!(lines[*at].kind, LineKind::Fragment | LineKind::Trail) && !closes(blocks, lines, *at)
+        matches!(lines[*at].kind, LineKind::Fragment | LineKind::Trail) && !closes(blocks, *at)
     }) {
         kept.pop();
     }
@@ -202,8 +228,8 @@ fn kept_lines(
 }
 
 /// Whether a fragment may stand last: an item of a list does.
-fn closes(blocks: &[Block], _lines: &[Line], at: usize) -> bool {
-    blocks[at].shape == Shape::Item
+fn closes(blocks: &[Block], at: usize) -> bool {
+    matches!(blocks[at].shape, Shape::Item)
 }
 
 /// Headings and list entries inside the text stay; rows of menu words do not.
@@ -216,6 +242,8 @@ fn is_kept_fragment(blocks: &[Block], lines: &[Line], start: usize, at: usize) -
     match block.shape {
         Shape::Heading(_) => !linked,
         Shape::Item => true,
+        Shape::Paragraph | Shape::Quotation => !linked,
+        Shape::Cell => !linked && lines[at].n_words >= 2,
         _ => is_subheading(blocks, lines, at) && !linked || at == start,
     }
 }

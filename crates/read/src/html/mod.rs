@@ -6,6 +6,7 @@ mod scan;
 mod tags;
 
 pub(crate) use head::Metadata;
+pub(crate) use root::is_furniture;
 
 use lexicon::Lexicon;
 

@@ -8,6 +8,7 @@ use crate::html::tags::Tag;
 
 /// Marks every block with what the elements around it hold and whether it stands inside the article's element.
 pub(crate) fn mark(scan: &mut Scan) {
+    join_drop_caps(scan);
     let prose: Vec<u32> = scan.blocks.iter().map(prose_words).collect();
     let furniture = believed_furniture(scan, &prose);
     let mut outer: Vec<Option<ContainerRole>> = Vec::with_capacity(scan.elements.len());
@@ -16,6 +17,8 @@ pub(crate) fn mark(scan: &mut Scan) {
         let own = element.role.filter(|role| !is_furniture(*role) || furniture[idx]);
         // Furniture is furniture all the way down; anything else is told best by the nearest element.
         outer.push(match above {
+            // Tables are put into figures with a caption of their own; the cells are no caption.
+            Some(ContainerRole::Caption) if element.tag == Tag::Table => None,
             Some(role) if is_furniture(role) => Some(role),
             _ => own.or(above),
         });
@@ -33,6 +36,27 @@ pub(crate) fn mark(scan: &mut Scan) {
     let inside = inside(scan, root);
     for (at, owner) in scan.owners.iter().enumerate() {
         scan.blocks[at].in_article = inside[*owner as usize];
+    }
+}
+
+/// A large first letter is often an element of its own; the word it belongs to starts without it.
+fn join_drop_caps(scan: &mut Scan) {
+    let mut at = 1;
+    while at < scan.blocks.len() {
+        let is_letter = scan.blocks[at - 1].text.chars().count() == 1 && scan.blocks[at - 1].text.starts_with(char::is_uppercase);
+        if is_letter && scan.blocks[at].text.starts_with(char::is_lowercase) {
+            let letter = scan.blocks.remove(at - 1);
+            scan.owners.remove(at - 1);
+            let offset = letter.text.len() as u32;
+            let block = &mut scan.blocks[at - 1];
+            block.text.insert_str(0, &letter.text);
+            block.map.iter_mut().for_each(|(text, _)| *text += offset);
+            block.map.splice(0..0, letter.map);
+            for time in scan.times.iter_mut().filter(|time| time.block >= at) {
+                time.block -= 1;
+            }
+        }
+        at += 1;
     }
 }
 

@@ -59,41 +59,40 @@ fn worth(blocks: &[Block], lines: &[Line], at: usize, main_language: Option<&'st
         return -3;
     }
     match line.kind {
-
-            LineKind::Prose if is_foreign(line, main_language) => -15,
-            LineKind::Prose => line.n_words.min(120) as i64,
-            LineKind::Sentence => 2,
-            LineKind::Item => {
-                if ends_sentence(&block.text) || line.n_words >= 8 {
-                    1
-                } else {
-                    -2
-                }
+        LineKind::Prose if is_foreign(line, main_language) => -15,
+        LineKind::Prose => line.n_words.min(120) as i64,
+        LineKind::Sentence => 2,
+        LineKind::Item => {
+            if ends_sentence(&block.text) || line.n_words >= 8 {
+                1
+            } else {
+                -2
             }
-            LineKind::Fragment if is_subheading(blocks, lines, at) => -1,
-            // Markup says that it is a paragraph of its own inside the article's element.
-            LineKind::Fragment if is_marked_text(block) => -1,
-            LineKind::Fragment if block.shape == Shape::Cell => -2,
-            LineKind::Fragment => -6,
-            LineKind::Rule => {
-                if block.text.len() >= 4 && !block.text.contains(' ') {
-                    -12
-                } else {
-                    -3
-                }
-            }
-            LineKind::Date => -5,
-            LineKind::Trail => -12,
-            LineKind::Furniture(role) => match role {
-                PageRole::Ad | PageRole::Share | PageRole::Caption | PageRole::Credit | PageRole::ReadAlso => -3,
-                PageRole::Byline | PageRole::Published | PageRole::Updated => -5,
-                PageRole::Newsletter | PageRole::Notice | PageRole::Paywall => -8,
-                PageRole::Menu | PageRole::About | PageRole::Clock | PageRole::Printed => -12,
-                PageRole::Tags => -25,
-                PageRole::Related => -60,
-                PageRole::Comments | PageRole::Copyright => -150,
-            },
         }
+        LineKind::Fragment if is_subheading(blocks, lines, at) => -1,
+        // Markup says that it is a paragraph of its own inside the article's element.
+        LineKind::Fragment if is_marked_text(block) => -1,
+        LineKind::Fragment if block.shape == Shape::Cell => -2,
+        LineKind::Fragment => -6,
+        LineKind::Rule => {
+            if block.text.len() >= 4 && !block.text.contains(' ') {
+                -12
+            } else {
+                -3
+            }
+        }
+        LineKind::Date => -5,
+        LineKind::Trail => -12,
+        LineKind::Furniture(role) => match role {
+            PageRole::Ad | PageRole::Share | PageRole::Caption | PageRole::Credit | PageRole::ReadAlso => -3,
+            PageRole::Byline | PageRole::Published | PageRole::Updated => -5,
+            PageRole::Newsletter | PageRole::Notice | PageRole::Paywall => -8,
+            PageRole::Menu | PageRole::About | PageRole::Clock | PageRole::Printed => -12,
+            PageRole::Tags => -25,
+            PageRole::Related => -60,
+            PageRole::Comments | PageRole::Copyright => -150,
+        },
+    }
 }
 
 fn is_foreign(line: &Line, main_language: Option<&'static str>) -> bool {
@@ -219,9 +218,10 @@ fn kept_lines(
         }
         kept.push(at);
     }
-    while kept.last().is_some_and(|at| {
-        matches!(lines[*at].kind, LineKind::Fragment | LineKind::Trail) && !closes(blocks, *at)
-    }) {
+    while kept
+        .last()
+        .is_some_and(|at| matches!(lines[*at].kind, LineKind::Fragment | LineKind::Trail) && !closes(blocks, *at))
+    {
         kept.pop();
     }
     kept

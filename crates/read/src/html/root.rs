@@ -32,7 +32,12 @@ pub(crate) fn mark(scan: &mut Scan) {
         }
     }
     let totals = totals(scan, &clean);
-    let root = descend(scan, &totals);
+    let told: Vec<u32> = clean
+        .iter()
+        .zip(&scan.blocks)
+        .map(|(n, block)| if block.container == Some(ContainerRole::Body) { *n } else { 0 })
+        .collect();
+    let root = descend(scan, &totals, &self::totals(scan, &told));
     let inside = inside(scan, root);
     for (at, owner) in scan.owners.iter().enumerate() {
         scan.blocks[at].in_article = inside[*owner as usize];
@@ -43,7 +48,8 @@ pub(crate) fn mark(scan: &mut Scan) {
 fn join_drop_caps(scan: &mut Scan) {
     let mut at = 1;
     while at < scan.blocks.len() {
-        let is_letter = scan.blocks[at - 1].text.chars().count() == 1 && scan.blocks[at - 1].text.starts_with(char::is_uppercase);
+        let is_letter =
+            scan.blocks[at - 1].text.chars().count() == 1 && scan.blocks[at - 1].text.starts_with(char::is_uppercase);
         if is_letter && scan.blocks[at].text.starts_with(char::is_lowercase) {
             let letter = scan.blocks.remove(at - 1);
             scan.owners.remove(at - 1);
@@ -152,7 +158,7 @@ fn totals(scan: &Scan, prose: &[u32]) -> Vec<u32> {
 }
 
 /// The innermost element that still holds nearly all prose that its parent holds.
-fn descend(scan: &Scan, totals: &[u32]) -> usize {
+fn descend(scan: &Scan, totals: &[u32], told: &[u32]) -> usize {
     let mut best_child: Vec<Option<usize>> = vec![None; scan.elements.len()];
     for (idx, element) in scan.elements.iter().enumerate().skip(1) {
         let Some(parent) = element.parent else { continue };
@@ -169,6 +175,10 @@ fn descend(scan: &Scan, totals: &[u32]) -> usize {
         }
         let most = if element.is_article { 55 } else { 80 };
         if u64::from(totals[child]) * 100 < u64::from(totals[root]) * most {
+            break;
+        }
+        // The text is cut into several elements that all say they are text: none of them is the whole.
+        if element.tag != Tag::Article && (told[root] - told[child]) * 12 > totals[root] {
             break;
         }
         root = child;

@@ -5,7 +5,7 @@
 //! hundred thousand nested tags costs no more than any other.
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Span, State, Tokenizer};
 use lexicon::{ContainerRole, PageWords};
 
 use crate::block::{Block, BlockText, Shape, ends_sentence};
@@ -66,14 +66,11 @@ const MAX_JSON_LD_BYTES: usize = 1 << 20;
 pub(crate) fn scan(page_words: &PageWords, text: &str) -> Scan {
     let mut scanner = Scanner::new(page_words, text);
     {
-        let mut emitter: CallbackEmitter<_, (), usize> =
-            CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-                scanner.event(event, span);
-                None
-            });
-        emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(text, emitter) {
-            let Ok(()) = token;
+        let callback = |event: CallbackEvent<'_>, span: Span<usize>| scanner.event(event, span);
+        let emitter: CallbackEmitter<_, State, usize> = CallbackEmitter::new(callback);
+        let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+        while let Some(Ok(state)) = tokenizer.next() {
+            tokenizer.set_state(state);
         }
     }
     scanner.flush();
@@ -160,16 +157,27 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    fn event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) {
+    /// Takes in an event; tells how to go on after a tag whose content is no markup.
+    fn event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<State> {
         match event {
             CallbackEvent::OpenStartTag { name } => self.tag = OpenTag { name: Tag::of(name), ..OpenTag::default() },
             CallbackEvent::AttributeName { name } => self.attribute_name(name),
             CallbackEvent::AttributeValue { value } => self.attribute_value(value),
-            CallbackEvent::CloseStartTag { .. } => self.start_tag(),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                // Inside drawings `<title/>` and `<style/>` are ordinary tags and must not swallow the rest of the page.
+                let state = if self.in_drawing() { None } else { self.tag.name.content_state() };
+                self.start_tag(self_closing);
+                return state;
+            }
             CallbackEvent::EndTag { name } => self.end_tag(Tag::of(name)),
             CallbackEvent::String { value } => self.string(value, span.start),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
+        None
+    }
+
+    fn in_drawing(&self) -> bool {
+        matches!(self.inside, Inside::Skipped(Tag::Svg | Tag::Math))
     }
 
     fn attribute_name(&mut self, name: &[u8]) {
@@ -248,14 +256,21 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    fn start_tag(&mut self) {
+    fn start_tag(&mut self, self_closing: bool) {
         let tag = std::mem::take(&mut self.tag);
-        if let Inside::Skipped(_) | Inside::JsonLd | Inside::Title = self.inside {
+        // Tags of text end a drawing that was never closed.
+        if self.in_drawing() && tag.name.breaks_out() {
+            self.inside = Inside::Page;
+        }
+        if self.inside != Inside::Page {
             return;
         }
         self.note_head(&tag);
         match tag.name.kind() {
             TagKind::Skipped => {
+                if self_closing && matches!(tag.name, Tag::Svg | Tag::Math) {
+                    return;
+                }
                 let json = tag.name == Tag::Script && tag.kind.contains("ld+json");
                 self.inside = if json { Inside::JsonLd } else { Inside::Skipped(tag.name) };
                 if json {

@@ -1,5 +1,7 @@
 //! The tags that tell something about text.
 
+use html5gum::State;
+
 /// A tag name; those that tell nothing are `Other`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Tag {
@@ -37,6 +39,7 @@ pub(crate) enum Tag {
     Li,
     Link,
     Main,
+    Math,
     Menu,
     Meta,
     Nav,
@@ -44,6 +47,7 @@ pub(crate) enum Tag {
     Ol,
     P,
     Pre,
+    Rawtext,
     Script,
     Section,
     Select,
@@ -117,6 +121,8 @@ impl Tag {
             b"li" => Li,
             b"link" => Link,
             b"main" => Main,
+            b"math" => Math,
+            b"noembed" | b"noframes" | b"xmp" => Rawtext,
             b"menu" => Menu,
             b"meta" => Meta,
             b"nav" => Nav,
@@ -143,9 +149,7 @@ impl Tag {
             b"area" | b"base" | b"col" | b"embed" | b"frame" | b"keygen" | b"param" | b"source" | b"track" | b"wbr" => {
                 OtherVoid
             }
-            b"math" | b"object" | b"applet" | b"canvas" | b"noembed" | b"noframes" | b"datalist" | b"map" | b"xmp" => {
-                OtherSkipped
-            }
+            b"object" | b"applet" | b"canvas" | b"datalist" => OtherSkipped,
             _ => Other,
         }
     }
@@ -155,9 +159,54 @@ impl Tag {
         use Tag::*;
         match self {
             Br | Hr | Img | Input | Link | Meta | OtherVoid => TagKind::Void,
-            Iframe | Noscript | Script | Select | Style | Svg | Template | Textarea | OtherSkipped => TagKind::Skipped,
+            Iframe | Math | Rawtext | Noscript | Script | Select | Style | Svg | Template | Textarea | OtherSkipped => {
+                TagKind::Skipped
+            }
             A | Label | Time | Title | Other => TagKind::Inline,
             _ => TagKind::Block,
         }
+    }
+
+    /// How the content of the tag is to be read, where it is no markup.
+    pub fn content_state(self) -> Option<State> {
+        use Tag::*;
+        match self {
+            Title | Textarea => Some(State::RcData),
+            Style | Iframe | Rawtext => Some(State::RawText),
+            Script => Some(State::ScriptData),
+            _ => None,
+        }
+    }
+
+    /// Whether the tag cannot stand inside a drawing or formula and so ends it (HTML, 13.2.6.5).
+    pub fn breaks_out(self) -> bool {
+        use Tag::*;
+        matches!(
+            self,
+            Blockquote
+                | Body
+                | Br
+                | Dd
+                | Div
+                | Dl
+                | Dt
+                | H1
+                | H2
+                | H3
+                | H4
+                | H5
+                | H6
+                | Head
+                | Hr
+                | Img
+                | Li
+                | Menu
+                | Meta
+                | Ol
+                | P
+                | Pre
+                | Table
+                | Ul
+        )
     }
 }

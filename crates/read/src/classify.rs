@@ -143,6 +143,8 @@ fn furniture_holds(
             line.n_words <= 30 && !(is_prose && line.n_words >= 12)
         }
         PhrasePlace::Start => true,
+        // `3 March 2020 | View comments` is the article's own line.
+        PhrasePlace::End if role == Comments && !line.dates.is_empty() => false,
         PhrasePlace::End => !is_prose || (role == Caption && line.n_words <= 35),
         PhrasePlace::Anywhere => match role {
             Caption => line.n_words <= 40,

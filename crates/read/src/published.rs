@@ -59,7 +59,7 @@ pub(crate) fn visible_clues(
     let mut in_related = false;
     for (at, line) in lines.iter().enumerate() {
         match line.kind {
-            LineKind::Furniture(PageRole::Comments) => in_comments = true,
+            LineKind::Furniture(PageRole::Comments) if at > body.start => in_comments = true,
             LineKind::Furniture(PageRole::Related) if at > body.start => in_related = true,
             _ => {}
         }
@@ -70,8 +70,13 @@ pub(crate) fn visible_clues(
             let before = idx.checked_sub(1).map_or(0, |idx| line.dates[idx].span.end as usize);
             let label = label(lexicon, &blocks[at].text, before, date.span.start as usize);
             let mut clue = clue(&blocks[at], line, date, zones.zone(at), label);
+            // Nearer to the headline is better, where several stand there.
+            clue.score -= title.map_or(0, |title| (at.abs_diff(title) as i32 - 1).clamp(0, 6) / 2);
+            // Lists hold menus and, beside the headline, what is known of the article.
+            let beside = title.is_some_and(|title| at > title && at <= title + 6) && at < body.start;
             if let LineKind::Furniture(role) = line.kind
                 && is_foreign(role)
+                && !(beside && is_bare_date(block_words(&blocks[at]), date) && !is_comment(&blocks[at]))
             {
                 clue.barred = Some("belongs to another part of the page");
                 clue.kind = "related";
@@ -210,6 +215,19 @@ fn clue(block: &Block, line: &Line, date: &PageDate, zone: Zone, label: Option<P
     clue.kind = kind;
     clue.score = score;
     clue
+}
+
+/// Whether a line holds nothing but a date, so that it cannot be another article's headline.
+fn is_bare_date(n_words: usize, date: &PageDate) -> bool {
+    n_words <= 6 && n_words <= date.span.len() / 2
+}
+
+fn block_words(block: &Block) -> usize {
+    crate::block::words(&block.text).count()
+}
+
+fn is_comment(block: &Block) -> bool {
+    matches!(block.container, Some(ContainerRole::Comments | ContainerRole::Footer))
 }
 
 /// Furniture whose dates are never the article's.
@@ -405,6 +423,15 @@ pub(crate) fn decide(mut clues: Vec<Clue>, lead: &Lead) -> (Option<Published>, V
     settle_orders(&mut clues, lead);
     for clue in &mut clues {
         weigh(clue, lead);
+    }
+    let said: Vec<(Edtf, bool)> = clues
+        .iter()
+        .filter(|clue| clue.barred.is_none())
+        .map(|clue| (clue.value, clue.basis == DateBasis::Stated))
+        .collect();
+    for clue in &mut clues {
+        let visible = clue.basis == DateBasis::Stated;
+        clue.score += if said.contains(&(clue.value, !visible)) { 8 } else { 0 };
     }
     // Stable: of equals the one that stands first on the page.
     clues.sort_by_key(|clue| (clue.barred.is_some(), -clue.score));

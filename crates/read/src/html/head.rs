@@ -76,7 +76,7 @@ pub(crate) fn metadata(lexicon: &Lexicon, scan: &Scan, address: Option<&str>) ->
         article.headline.take(),
         meta(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title", "title"]),
     ];
-    for title in titles.into_iter().flatten().chain(Some(collapse(&scan.head.title))) {
+    for title in titles.into_iter().flatten().chain(Some(plain(&scan.head.title))) {
         let title = without_site(&title, metadata.publisher.as_deref());
         if words(&title).count() >= 2
             && !metadata.titles.contains(&title)
@@ -108,7 +108,7 @@ pub(crate) fn metadata(lexicon: &Lexicon, scan: &Scan, address: Option<&str>) ->
 
 fn meta(scan: &Scan, name: &str) -> Option<String> {
     let found = scan.head.metas.iter().find(|(known, content)| known == name && !content.trim().is_empty())?;
-    Some(collapse(&found.1))
+    Some(plain(&found.1))
 }
 
 fn collapse(text: &str) -> String {

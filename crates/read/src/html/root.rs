@@ -1,6 +1,6 @@
 //! Which element holds the article, and which names of elements are to be believed.
 
-use lexicon::ContainerRole;
+use lexicon::{ContainerRole, fold_line};
 
 use crate::block::{Block, Shape, ends_sentence, words};
 use crate::html::scan::Scan;
@@ -10,11 +10,15 @@ use crate::html::tags::Tag;
 pub(crate) fn mark(scan: &mut Scan) {
     join_drop_caps(scan);
     let prose: Vec<u32> = scan.blocks.iter().map(prose_words).collect();
-    let furniture = believed_furniture(scan, &prose);
+    let sums = totals(scan, &prose);
+    let furniture = believed_furniture(scan, &prose, &sums);
     let mut outer: Vec<Option<ContainerRole>> = Vec::with_capacity(scan.elements.len());
     for (idx, element) in scan.elements.iter().enumerate() {
         let above = element.parent.and_then(|parent| outer.get(parent as usize).copied().flatten());
-        let own = element.role.filter(|role| !is_furniture(*role) || furniture[idx]);
+        // A summary, date or byline is short; a name like that around the text is a mistake.
+        let own = element.role.filter(|role| {
+            if is_furniture(*role) { furniture[idx] } else { *role == ContainerRole::Body || sums[idx] <= 70 }
+        });
         // Furniture is furniture all the way down; anything else is told best by the nearest element.
         outer.push(match above {
             // Tables are put into figures with a caption of their own; the cells are no caption.
@@ -97,10 +101,17 @@ fn prose_words(block: &Block) -> u32 {
 
 /// Class names lie: `sidebar` around the whole page, `ad-free` on the text. A furniture role is believed unless hardly
 /// any prose would be left without the element.
-fn believed_furniture(scan: &Scan, prose: &[u32]) -> Vec<bool> {
+fn believed_furniture(scan: &Scan, prose: &[u32], sums: &[u32]) -> Vec<bool> {
     let mut believed: Vec<bool> = scan.elements.iter().map(|element| element.role.is_some_and(is_furniture)).collect();
     let all: u32 = prose.iter().sum();
-    let sums = totals(scan, prose);
+    // Nor is what holds the page's headline.
+    for owner in headline_owners(scan) {
+        let mut above = Some(owner);
+        while let Some(idx) = above {
+            believed[idx as usize] = false;
+            above = scan.elements[idx as usize].parent;
+        }
+    }
     // Where an element marks itself as the article, furniture around it is none.
     for (idx, element) in scan.elements.iter().enumerate() {
         let marked = element.is_article && element.tag != Tag::Main && sums[idx] * 2 > all && sums[idx] > 60;
@@ -110,7 +121,7 @@ fn believed_furniture(scan: &Scan, prose: &[u32]) -> Vec<bool> {
             above = scan.elements[parent as usize].parent;
         }
     }
-    for _ in 0..8 {
+    for _ in 0..16 {
         let mut outermost: Vec<Option<usize>> = Vec::with_capacity(scan.elements.len());
         for (idx, element) in scan.elements.iter().enumerate() {
             let above = element.parent.and_then(|parent| outermost.get(parent as usize).copied().flatten());
@@ -126,11 +137,24 @@ fn believed_furniture(scan: &Scan, prose: &[u32]) -> Vec<bool> {
         }
         let worst = (0..lost.len()).max_by_key(|idx| (weight(scan, *idx, lost[*idx]), std::cmp::Reverse(*idx)));
         match worst {
-            Some(idx) if lost[idx] > 60 && left < 50 && left * 4 < lost[idx] => believed[idx] = false,
+            Some(idx) if lost[idx] > 24 && left < 50 && left * 4 < lost[idx] => believed[idx] = false,
             _ => break,
         }
     }
     believed
+}
+
+/// The elements of headings that the page's head gives as its title.
+fn headline_owners(scan: &Scan) -> Vec<u32> {
+    let mut titles = vec![fold_line(&scan.head.title)];
+    titles.extend(scan.head.metas.iter().filter(|(name, _)| name == "og:title").map(|(_, title)| fold_line(title)));
+    let is_headline = |block: &Block| {
+        matches!(block.shape, Shape::Heading(1 | 2)) && block.text.len() > 20 && {
+            let folded = fold_line(&block.text);
+            titles.iter().any(|title| title.contains(&folded))
+        }
+    };
+    scan.blocks.iter().zip(&scan.owners).filter(|(block, _)| is_headline(block)).map(|(_, owner)| *owner).collect()
 }
 
 /// Comments hold more prose than many articles: they are the last to be taken for the text.

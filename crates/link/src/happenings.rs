@@ -57,6 +57,12 @@ impl<'a> EventSeen<'a> {
         EventSeen { article, row, event, who, sides, published: published.and_then(|date| span_of(date).1) }
     }
 
+    /// Whether the report itself says on which day or two it was.
+    fn is_dated(&self) -> bool {
+        let told = self.event.date.as_ref().map(|date| span_of(date.value));
+        matches!(told, Some((Some(from), Some(to))) if to - from <= 2)
+    }
+
     /// First and last day it can have happened on, as day numbers.
     fn days(&self) -> Option<(i32, i32)> {
         let told = self.event.date.as_ref().map(|date| span_of(date.value));
@@ -160,7 +166,9 @@ fn gap(a: &EventSeen<'_>, b: &EventSeen<'_>) -> i32 {
 
 fn score(a: &EventSeen<'_>, b: &EventSeen<'_>) -> i32 {
     let time = match gap(a, b) {
-        0 => 40,
+        0 if a.is_dated() && b.is_dated() => 40,
+        // Two windows that touch prove little.
+        0 => 20,
         1 => 25,
         2 => 5,
         _ => return 0,

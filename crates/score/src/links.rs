@@ -41,6 +41,7 @@ struct GoldHappening {
     id: String,
     #[serde(rename = "type")]
     event_type: Option<String>,
+    mode: Option<String>,
     reports: Vec<GoldReport>,
     #[serde(default)]
     disagreements: Vec<GoldDisagreement>,
@@ -177,13 +178,16 @@ impl Case<'_> {
         }
     }
 
-    /// The happening of the event that rests on the words, best of the wanted type.
-    fn happening(&self, report: &GoldReport, event_type: Option<&str>) -> Option<usize> {
+    /// The happening of the event that rests on the words, best of the wanted type and mode. Words of the headline
+    /// stand for the article's first event of that type: records rest on the text alone.
+    fn happening(&self, report: &GoldReport, gold: &GoldHappening) -> Option<usize> {
         let article = *self.file_of.get(report.file.as_str())?;
         let record = &self.records[article];
         let text = &record.article.text;
         let wanted = squash(&report.evidence);
         let places: Vec<(usize, usize)> = located(text, &wanted);
+        let in_title = places.is_empty()
+            && record.article.title.as_deref().is_some_and(|title| squash(title).contains(&wanted));
         let best = record
             .coding
             .events
@@ -193,23 +197,27 @@ impl Case<'_> {
                 let near = event.evidence.iter().any(|span| {
                     places.iter().any(|(from, to)| (span.start as usize) < *to && *from < span.end as usize)
                 });
-                let right_type = Some(event.event_type.code()) == event_type;
-                near.then_some((!right_type, row))
+                let right_type = Some(event.event_type.code()) == gold.event_type.as_deref();
+                let right_mode = event.mode.map(|mode| mode.code()) == gold.mode.as_deref();
+                (near || in_title && right_type && right_mode).then_some((!right_type, !right_mode, row))
             })
             .min()?;
         self.linked
             .happenings
             .iter()
-            .position(|happening| happening.reports.iter().any(|seen| seen.article == article && seen.event == best.1))
+            .position(|happening| happening.reports.iter().any(|seen| seen.article == article && seen.event == best.2))
     }
 
     fn happenings(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
         let mut items = Vec::new();
         let mut own: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
         for (number, happening) in self.gold.happenings.iter().enumerate() {
-            let Some(event_type) = happening.event_type.as_deref() else { continue };
+            // Appointments have no event type; they are tenures.
+            if happening.event_type.is_none() {
+                continue;
+            }
             for report in &happening.reports {
-                let found = self.happening(report, Some(event_type));
+                let found = self.happening(report, happening);
                 if let Some(found) = found {
                     *own.entry(happening.id.as_str()).or_default().entry(found).or_default() += 1;
                 }
@@ -228,6 +236,12 @@ impl Case<'_> {
                 .unwrap_or_default();
             for wanted in &happening.disagreements {
                 score.disagreements.add(told.contains(&wanted.field.as_str()));
+            }
+        }
+        for (idx, a) in items.iter().enumerate() {
+            for b in items[idx + 1..].iter().filter(|b| a.1.is_some() && a.1 == b.1 && a.0 != b.0) {
+                let id = |number: usize| self.gold.happenings[number].id.as_str();
+                misses.push(format!("reports joined: {} and {}", id(a.0), id(b.0)));
             }
         }
         score.happenings_b3 = b_cubed(&items);

@@ -206,7 +206,7 @@ fn longest(view: &View, lore: &Lore, unit: usize, end: usize) -> Option<Chunk> {
     if let Some((len, body)) = plain_body(view, lore, unit, end) {
         offer(len, ChunkKind::Body(body));
     }
-    if let Some((len, body)) = tagged_body(view, unit) {
+    if let Some((len, body)) = tagged_body(view, lore, unit) {
         offer(len, ChunkKind::Body(body));
     }
     best
@@ -388,7 +388,7 @@ fn plain_body(view: &View, lore: &Lore, unit: usize, end: usize) -> Option<(usiz
 }
 
 /// What the tagger takes for an organisation.
-fn tagged_body(view: &View, unit: usize) -> Option<(usize, BodyChunk)> {
+fn tagged_body(view: &View, lore: &Lore, unit: usize) -> Option<(usize, BodyChunk)> {
     let (kind, row) = view.units.get(unit)?.mention?;
     let begins = unit == 0 || view.units[unit - 1].mention.is_none_or(|(_, other)| other != row);
     if kind != MentionKind::Organisation || !begins || view.shape(unit) == Shape::Lower {
@@ -397,6 +397,11 @@ fn tagged_body(view: &View, unit: usize) -> Option<(usize, BodyChunk)> {
     let mut len = 1;
     while view.units.get(unit + len).is_some_and(|next| next.mention.is_some_and(|(_, other)| other == row)) {
         len += 1;
+    }
+    // `Egypt's Defense` before `Minister`: the tagger does not know titles.
+    let odd = |at: usize| view.shape(at) == Shape::Possessive || lore.title(view, at).is_some();
+    if (unit..unit + len).any(odd) {
+        return None;
     }
     let body = BodyChunk {
         id: None,

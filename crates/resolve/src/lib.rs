@@ -42,12 +42,14 @@ mod words;
 use lexicon::Lexicon;
 use record::{Article, Cast, Decision, Person, Reading, Sector, Span, Table, Trace};
 
+use crate::apposition::Links;
 use crate::chunks::Chunks;
 use crate::discourse::{Character, Discourse};
 use crate::lore::Lore;
 use crate::offices::{Holding, OfficeReader};
 use crate::people::{Finder, Named, People};
 use crate::runs::NameRun;
+use crate::titles::TitlePhrase;
 use crate::view::View;
 
 pub use times::times;
@@ -60,6 +62,7 @@ pub fn resolve(lexicon: &Lexicon, article: &Article, reading: &Reading, trace: &
     let phrases = titles::title_phrases(&view, &lore, &chunks);
     let runs = runs::name_runs(&view, &lore, &chunks);
     let links = apposition::link(&view, &chunks, &phrases, &runs);
+    note_titles(&view, &phrases, &links, &runs, trace);
     let weigh = |(row, run)| runs::evidence(&view, &lore, &chunks, &phrases, &links, row, run);
     let evidence: Vec<_> = runs.iter().enumerate().map(weigh).collect();
     let finder =
@@ -98,6 +101,29 @@ pub fn resolve(lexicon: &Lexicon, article: &Article, reading: &Reading, trace: &
     labels::add_labels(&view, &mut cast);
     times(lexicon, article, reading, &mut cast);
     cast
+}
+
+/// What each title phrase was read as, for `explain`.
+fn note_titles(view: &View, phrases: &[TitlePhrase], links: &Links, runs: &[NameRun], trace: &mut Trace) {
+    for (row, phrase) in phrases.iter().enumerate() {
+        trace.note(|| {
+            let holders: Vec<String> = links.of_phrase[row]
+                .iter()
+                .map(|run| {
+                    let how = links.of_run[*run].iter().find(|link| link.phrase == row).map_or("", |link| link.how);
+                    format!("{} ({how})", runs[*run].name.full)
+                })
+                .collect();
+            let holders = if holders.is_empty() { "no name beside it".to_owned() } else { holders.join(", ") };
+            Decision {
+                about: "title",
+                span: view.span(&phrase.units),
+                chosen: format!("{} ({}, {})", phrase.title, phrase.kind, phrase.held),
+                because: holders,
+                refused: Vec::new(),
+            }
+        });
+    }
 }
 
 /// The people of the cast.

@@ -12,7 +12,7 @@ use record::{CountryCode, Held, MentionKind, Upos};
 use crate::chunks::{ChunkKind, Chunks};
 use crate::lore::Lore;
 use crate::view::{Shape, View};
-use crate::words::{LOOSE_ADJECTIVES, is_determiner, is_possessive_pronoun, is_time_word};
+use crate::words::{LOOSE_ADJECTIVES, is_determiner, is_direction, is_possessive_pronoun, is_time_word};
 
 /// A noun phrase headed by a title.
 #[derive(Clone, Debug)]
@@ -322,6 +322,10 @@ impl PhraseReader<'_, '_> {
         let mut at = start;
         let determined = is_determiner(view.lower(at));
         if determined {
+            at += 1;
+        }
+        // `of eastern Libya's forces`
+        if is_direction(view.lower(at)) && self.chunks.country(at + 1).is_some() {
             at += 1;
         }
         let of = preposition == "of";

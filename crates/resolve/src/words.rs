@@ -335,3 +335,13 @@ pub(crate) fn is_kin(lower: &str) -> bool {
             | "nephews"
     )
 }
+
+/// Whether a folded word says which part of a country.
+pub(crate) fn is_direction(lower: &str) -> bool {
+    matches!(
+        lower,
+        "eastern" | "western" | "northern" | "southern" | "central" | "north-eastern" | "northeastern" | "north-western"
+            | "northwestern" | "south-eastern" | "southeastern" | "south-western" | "southwestern" | "east" | "west"
+            | "north" | "south" | "mainland" | "upper" | "lower"
+    )
+}

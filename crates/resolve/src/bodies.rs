@@ -65,7 +65,9 @@ impl BodyTable {
             let country = if chunk.international || known.is_some_and(|body| body.country.is_none()) {
                 country.filter(|_| !chunk.international)
             } else {
-                country.or_else(|| if domestic(chunk.kind) || !chunk.named { focus.main() } else { None })
+                country.or_else(|| {
+                    if domestic(chunk.kind) || !chunk.named { focus.near(view, chunks, units.start) } else { None }
+                })
             };
             self.rows.push(Body {
                 name: view.words(&name_units).to_owned(),

@@ -398,6 +398,9 @@ fn tagged_body(view: &View, lore: &Lore, unit: usize) -> Option<(usize, BodyChun
     while view.units.get(unit + len).is_some_and(|next| next.mention.is_some_and(|(_, other)| other == row)) {
         len += 1;
     }
+    if len == 1 && view.shape(unit) != Shape::Acronym {
+        return None;
+    }
     // `Egypt's Defense` before `Minister`: the tagger does not know titles.
     let odd = |at: usize| view.shape(at) == Shape::Possessive || lore.title(view, at).is_some();
     if (unit..unit + len).any(odd) {

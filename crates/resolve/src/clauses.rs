@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use record::{CountryCode, Deprel, Held, Id};
 
+use crate::bodies::BodyTable;
 use crate::chunks::{ChunkKind, Chunks};
 use crate::lore::Lore;
 use crate::runs::NameRun;
@@ -49,6 +50,7 @@ pub(crate) struct ClauseReader<'r, 'v> {
     pub chunks: &'r Chunks,
     pub phrases: &'r [TitlePhrase],
     pub runs: &'r [NameRun],
+    pub bodies: &'r BodyTable,
 }
 
 impl ClauseReader<'_, '_> {
@@ -112,8 +114,17 @@ impl ClauseReader<'_, '_> {
         })
     }
 
-    /// The body that a participle belongs to: by the tree, else the last one before it.
+    /// The body that a participle belongs to: right before it, else by the tree.
     fn governed_body(&self, unit: usize) -> Option<(usize, Range<usize>)> {
+        let mut before = unit;
+        while before > 0
+            && (matches!(self.view.text(before - 1), "," | ")" | "(") || self.view.shape(before - 1) == Shape::Acronym)
+        {
+            before -= 1;
+        }
+        if let Some(found) = before.checked_sub(1).and_then(|noun| self.body_at(noun)) {
+            return Some(found);
+        }
         let rows = self.view.reading.tokens.rows();
         let mut at = self.view.units.get(unit)?.tokens.start;
         for _ in 0..4 {
@@ -127,14 +138,12 @@ impl ClauseReader<'_, '_> {
                 return Some(found);
             }
         }
-        // Skipping brackets and commas, the words right before.
-        let mut before = unit;
-        while before > 0 && matches!(self.view.text(before - 1), "," | ")" | "(")
-            || (before > 0 && self.view.shape(before - 1) == Shape::Acronym)
-        {
-            before -= 1;
-        }
-        self.body_at(before.checked_sub(1)?)
+        // The last body before it.
+        let sentence = self.view.sentence_of(unit);
+        (sentence.start..unit)
+            .rev()
+            .filter(|noun| self.chunks.at(*noun).is_none_or(|chunk| chunk.units.end == noun + 1))
+            .find_map(|noun| self.body_at(noun))
     }
 
     /// A body at a unit, with what is before its head; delegations and talks are led too, but no posts.
@@ -155,8 +164,11 @@ impl ClauseReader<'_, '_> {
     }
 
     fn country_of(&self, body: &Range<usize>) -> Option<CountryCode> {
-        if let Some(code) = body.clone().find_map(|unit| self.chunks.body(unit)).and_then(|body| body.country) {
-            return Some(code);
+        let chunk = self.chunks.rows.iter().position(|chunk| chunk.units.start == body.start);
+        if let Some(row) = chunk.and_then(|chunk| self.bodies.of_chunk[chunk]).and_then(|row| self.bodies.rows.get(row))
+            && row.country.is_some()
+        {
+            return row.country;
         }
         let mut before = body.start;
         if before > 0 && self.view.shape(before - 1) == Shape::Possessive {
@@ -207,7 +219,7 @@ impl ClauseReader<'_, '_> {
             run,
             phrase: None,
             title: Some(title.to_owned()),
-            country: country.or(body.country).or(owner_country),
+            country: country.or(owner_country).or_else(|| self.country_of(&chunk.units)),
             body: Some(owner.units.start..chunk.units.end),
             held: None,
             units: verb..chunk.units.end,

@@ -39,6 +39,8 @@ pub(crate) struct Character {
     pub gender: Option<NameGender>,
     /// Spans of titles and pronouns that mean the person.
     pub further: Vec<record::Span>,
+    /// The country most at hand where the person is first named.
+    pub at_hand: Option<CountryCode>,
 }
 
 /// Everything the pass works on.
@@ -255,9 +257,31 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let units = self.runs[row].units.clone();
         self.learn_from_announcement(person, units.start);
         self.learn_side(person, row, trace);
+        if self.characters[person].side == Side::Unknown && self.characters[person].at_hand.is_none() {
+            self.characters[person].at_hand = self.country_at_hand(row);
+        }
         let full = !self.runs[row].name.is_bare();
         let form = if full { MentionForm::Name } else { MentionForm::ShortName };
         self.push(units, Referent::Person(Id::new(person)), form, MentionUse::Party);
+    }
+
+    /// The country that a person named here without one most likely acts for: that of the subject, but for whom the
+    /// subject meets, receives or visits, another.
+    fn country_at_hand(&self, row: usize) -> Option<CountryCode> {
+        let links = self.links.of_run[row].iter();
+        let start = links.map(|link| self.phrases[link.phrase].units.start).min().unwrap_or(usize::MAX);
+        let start = start.min(self.runs[row].units.start);
+        let code = self.history.country_at_hand(self.view, start, |referent| self.country_of(referent))?;
+        let lower = |back: usize| start.checked_sub(back).map_or("", |unit| self.view.lower(unit));
+        let opposite = matches!(
+            lower(1),
+            "with" | "met" | "received" | "welcomed" | "hosted" | "summoned" | "visited" | "congratulated" | "greeted"
+        ) || (lower(1) == "by" && matches!(lower(2), "visit" | "trip" | "tour"))
+            || (lower(1) == "from" && lower(2) == "call");
+        if !opposite {
+            return Some(code);
+        }
+        self.focus.ranked.iter().map(|(other, ..)| *other).find(|other| *other != code)
     }
 
     /// `The presidents of A and B met. X was welcomed … Y …`: who is named next and has no post holds the announced one.
@@ -776,7 +800,9 @@ impl<'r, 'v> Discourse<'r, 'v> {
     fn lone_national(&self, units: &Range<usize>, code: CountryCode) -> Option<Referent> {
         let before = units.start.checked_sub(1)?;
         let next = units.end;
+        let listed = matches!(self.view.lower(next), "and" | "or" | ",") && self.chunks.country(next + 1).is_some();
         let alone = self.view.lower(before) == "the"
+            && !listed
             && !self.view.words(units).ends_with('s')
             && !is_name_like(self.view, next)
             && self.view.shape(next) != Shape::Possessive
@@ -959,7 +985,8 @@ impl<'r, 'v> Discourse<'r, 'v> {
                     })
             })
         };
-        self.focus.ranked.iter().map(|(code, ..)| *code).find(|code| !taken(*code))
+        let at_hand = self.characters[person].at_hand;
+        at_hand.into_iter().chain(self.focus.ranked.iter().map(|(code, ..)| *code)).find(|code| !taken(*code))
     }
 
     /// `Iraqi President X and Prime Minister Y`: the side of the name right before in the list.

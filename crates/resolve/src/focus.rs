@@ -1,6 +1,6 @@
 //! Which countries an article is about: for posts whose country the text leaves out.
 
-use record::{Article, CountryCode};
+use record::{Article, CountryCode, Deprel};
 
 use crate::chunks::{ChunkKind, Chunks};
 use crate::lore::Lore;
@@ -55,6 +55,19 @@ impl Focus {
                 self.add(phrase.code, 4, usize::MAX);
             }
         }
+    }
+
+    /// The country most at hand at a unit: the subject's, else the nearest before it in its sentence, else the one the
+    /// article speaks of most.
+    pub fn near(&self, view: &View, chunks: &Chunks, unit: usize) -> Option<CountryCode> {
+        let sentence = view.sentence_of(unit);
+        let here = |at: usize| chunks.starting(at).and_then(|_| chunks.country(at)).map(|hit| hit.code);
+        let is_subject = |at: &usize| {
+            view.last_token(*at).is_some_and(|token| matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass))
+        };
+        let before = || (sentence.start..unit).rev();
+        let subject = before().filter(is_subject).find_map(here);
+        subject.or_else(|| before().find_map(here)).or(self.main())
     }
 
     /// The country the article speaks of most.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use record::{CountryCode, Sector, Upos};
 
-use crate::chunks::{ChunkKind, Chunks};
+use crate::chunks::{BodyChunk, ChunkKind, Chunks};
 use crate::lore::Lore;
 use crate::view::{Shape, View};
 use crate::words::{is_determiner, is_possessive_pronoun};
@@ -34,8 +34,12 @@ pub(crate) fn group_phrases(view: &View, lore: &Lore, chunks: &Chunks) -> Vec<Gr
     for unit in 0..view.len() {
         let Some((len, sector)) = agent_at(view, lore, unit) else { continue };
         let head = unit + len - 1;
-        if matches!(chunks.at(head).map(|chunk| &chunk.kind), Some(ChunkKind::Title(_))) {
-            continue;
+        let inside_body =
+            |body: &BodyChunk, units: &Range<usize>| body.named || units.end > head + 1 || units.len() > 1;
+        match chunks.at(head).map(|chunk| (&chunk.kind, &chunk.units)) {
+            Some((ChunkKind::Title(_), _)) => continue,
+            Some((ChunkKind::Body(body), units)) if inside_body(body, units) => continue,
+            _ => {}
         }
         // `police station`, `rebel group`: a noun before a noun is no group of its own.
         if matches!(view.upos(head + 1), Upos::Noun) && view.shape(head + 1) == Shape::Lower {

@@ -1,7 +1,7 @@
 //! Who has been spoken of, most recent last: what pronouns and bare titles look back at.
 
 use lexicon::NameGender;
-use record::{Deprel, Id, MentionForm, Referent, Resolved, Token};
+use record::{CountryCode, Deprel, Id, MentionForm, Referent, Resolved, Token};
 
 use crate::view::View;
 
@@ -20,6 +20,8 @@ pub(crate) struct Said {
     pub subject: bool,
     /// Whether it only owns or narrows something (`Egypt's`).
     pub possessor: bool,
+    /// Whether it is only the source of what the sentence says (`…, the spokesman said`).
+    pub speaker: bool,
 }
 
 /// All mentions so far.
@@ -36,6 +38,13 @@ impl History {
         let deprel = token.map(|token| token.deprel);
         let subject = matches!(deprel, Some(Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::OblAgent));
         let possessor = deprel == Some(Deprel::NmodPoss) || resolved.form == MentionForm::Adjective;
+        let verb = token.and_then(|token| token.head);
+        let says = verb.is_some_and(|verb| {
+            matches!(
+                view.reading.lemma(verb),
+                "say" | "tell" | "add" | "report" | "state" | "write" | "tweet" | "announce"
+            )
+        });
         self.said.push(Said {
             referent: resolved.referent.clone(),
             head: resolved.head,
@@ -43,6 +52,7 @@ impl History {
             sentence: resolved.sentence.row(),
             subject,
             possessor,
+            speaker: subject && says,
         });
     }
 
@@ -86,10 +96,13 @@ impl History {
         self.said.iter().rev().find(|said| said.unit < unit && fits(&said.referent)).map(|said| said.referent.clone())
     }
 
-    /// The last distinct referents before a unit that fit, in text order, at most `n`.
+    /// The last distinct referents before a unit that fit, in text order, at most `n`; those who only tell of the others
+    /// last.
     pub fn last_distinct(&self, unit: usize, n: usize, fits: impl Fn(&Referent) -> bool) -> Vec<Referent> {
         let mut found: Vec<Referent> = Vec::new();
-        for said in self.said.iter().rev().filter(|said| said.unit < unit) {
+        let before = |said: &&Said| said.unit < unit;
+        let acting = self.said.iter().rev().filter(before).filter(|said| !said.speaker).take(12);
+        for said in acting.chain(self.said.iter().rev().filter(before)) {
             if found.len() == n {
                 break;
             }
@@ -97,8 +110,28 @@ impl History {
                 found.push(said.referent.clone());
             }
         }
-        found.reverse();
+        found.sort_by_key(|referent| self.said.iter().rposition(|said| said.unit < unit && said.referent == *referent));
         found
+    }
+
+    /// The country most at hand at a unit: of a subject in this sentence, then of anything in it, then the same in the
+    /// two sentences before.
+    pub fn country_at_hand(
+        &self,
+        view: &View,
+        unit: usize,
+        country: impl Fn(&Referent) -> Option<CountryCode>,
+    ) -> Option<CountryCode> {
+        let sentence = view.units.get(unit)?.sentence;
+        for back in 0..=2 {
+            let here =
+                || self.said.iter().rev().filter(move |said| said.unit < unit && said.sentence + back == sentence);
+            let subject = here().filter(|said| said.subject).find_map(|said| country(&said.referent));
+            if let Some(code) = subject.or_else(|| here().find_map(|said| country(&said.referent))) {
+                return Some(code);
+            }
+        }
+        None
     }
 }
 

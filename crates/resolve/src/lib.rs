@@ -44,6 +44,7 @@ use record::{Article, Cast, Decision, Person, Reading, Sector, Span, Table, Trac
 
 use crate::apposition::Links;
 use crate::chunks::Chunks;
+use crate::clauses::ClauseReader;
 use crate::discourse::{Character, Discourse};
 use crate::lore::Lore;
 use crate::offices::{Holding, OfficeReader};
@@ -68,16 +69,17 @@ pub fn resolve(lexicon: &Lexicon, article: &Article, reading: &Reading, trace: &
     let finder =
         Finder { view: &view, lore: &lore, phrases: &phrases, links: &links, runs: &runs, evidence: &evidence };
     let people = finder.find(trace);
-    let clauses =
-        clauses::ClauseReader { view: &view, lore: &lore, chunks: &chunks, phrases: &phrases, runs: &runs }.read();
     let focus = focus::Focus::new(&view, &lore, &chunks);
     let bodies = bodies::body_table(&view, &lore, &chunks, &focus);
+    let clauses =
+        ClauseReader { view: &view, lore: &lore, chunks: &chunks, phrases: &phrases, runs: &runs, bodies: &bodies }
+            .read();
     let offices = OfficeReader { view: &view, lore: &lore, chunks: &chunks, phrases: &phrases, links: &links };
     let character = |named: &Named| {
         let (holdings, rank) = offices.holdings(named, &clauses);
         let side = sides::own_side(&view, &chunks, &phrases, &links, &runs, named, &holdings);
         let gender = named.name.given().and_then(|given| lexicon.names().gender(&given.text));
-        Character { holdings, rank, side, gender, further: Vec::new() }
+        Character { holdings, rank, side, gender, further: Vec::new(), at_hand: None }
     };
     let characters: Vec<Character> = people.rows.iter().map(character).collect();
     let mut discourse =

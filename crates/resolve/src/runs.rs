@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use lexicon::CountryForm;
 use record::{MentionKind, SentenceKind, Upos};
 
 use crate::apposition::Links;
@@ -69,8 +70,11 @@ fn is_name_word(view: &View, chunks: &Chunks, unit: usize, in_run: bool) -> bool
     match chunks.at(unit).map(|chunk| &chunk.kind) {
         None => true,
         // `Michael Jordan`, `Chad Smith`: a country's name inside what the tagger takes for a person's.
-        Some(ChunkKind::Country(_)) => is_person_mention(view, unit) && (in_run || is_person_mention(view, unit + 1)),
-        Some(ChunkKind::Title(_)) => in_run && is_person_mention(view, unit) && is_person_mention(view, unit - 1),
+        Some(ChunkKind::Country(hit)) => {
+            let name = matches!(hit.form, CountryForm::Name | CountryForm::Capital);
+            name && is_person_mention(view, unit) && (in_run || is_person_mention(view, unit + 1))
+        }
+        Some(ChunkKind::Title(_)) => false,
         Some(ChunkKind::Body(body)) => is_person_mention(view, unit) && body.id.is_none() && in_run,
     }
 }

@@ -340,8 +340,25 @@ pub(crate) fn is_kin(lower: &str) -> bool {
 pub(crate) fn is_direction(lower: &str) -> bool {
     matches!(
         lower,
-        "eastern" | "western" | "northern" | "southern" | "central" | "north-eastern" | "northeastern" | "north-western"
-            | "northwestern" | "south-eastern" | "southeastern" | "south-western" | "southwestern" | "east" | "west"
-            | "north" | "south" | "mainland" | "upper" | "lower"
+        "eastern"
+            | "western"
+            | "northern"
+            | "southern"
+            | "central"
+            | "north-eastern"
+            | "northeastern"
+            | "north-western"
+            | "northwestern"
+            | "south-eastern"
+            | "southeastern"
+            | "south-western"
+            | "southwestern"
+            | "east"
+            | "west"
+            | "north"
+            | "south"
+            | "mainland"
+            | "upper"
+            | "lower"
     )
 }

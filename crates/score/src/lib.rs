@@ -5,7 +5,9 @@
 
 mod articles;
 mod gold;
+mod ledger;
 mod links;
+mod pages;
 mod records;
 mod tally;
 mod text;
@@ -13,7 +15,9 @@ mod times;
 
 pub use articles::{code_articles, file_name};
 pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, GoldPlace, GoldStatement};
+pub use ledger::{Ledger, OWN_GOLD, Row};
 pub use links::{LinkScore, links};
+pub use pages::{PageScores, score_pages};
 pub use records::{Comparison, compare};
 pub use tally::{Count, Measure, Tally};
 pub use times::{MarkedPart, TimeCorpusError, TimeTally, score_recognizers, score_tei, score_timex};

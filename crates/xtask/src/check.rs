@@ -68,7 +68,8 @@ fn heading(name: &str) {
     println!("\n== {name}");
 }
 
-fn cargo(root: &Path, name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
+/// Runs cargo in the workspace; `name` is what the reader knows the step by.
+pub fn cargo(root: &Path, name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command.current_dir(root).args(arguments).envs(environment.iter().copied());

@@ -60,7 +60,8 @@ fn paths_in_the_documents_exist() {
             let first = word.split('/').next().unwrap_or_default();
             word.contains('/')
                 && !word.contains([' ', '…', '*', '<', '$'])
-                && ["crates", "data", "models", "docs", "gold", "examples", "training", "ledger", "specs"].contains(&first)
+                && ["crates", "data", "models", "docs", "gold", "examples", "training", "ledger", "specs"]
+                    .contains(&first)
                 && word.chars().all(|c| !c.is_ascii_uppercase() || word.ends_with(".md"))
         });
         for path in paths {

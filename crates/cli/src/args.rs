@@ -56,6 +56,8 @@ pub enum Command {
     Code(CodeArguments),
     /// Shows why a record says what it says: sentences, trees, frames, and what was refused.
     Explain(ExplainArguments),
+    /// Shows which event frames a sentence meets, and why others are refused.
+    Frame(FrameArguments),
     /// Measures the program against annotated data.
     Eval(EvalArguments),
 }
@@ -84,6 +86,10 @@ pub struct ReadArguments {
 pub struct ParseArguments {
     #[command(flatten)]
     pub articles: Articles,
+    /// What the inputs are: `article` as for `read`, or `conllu`, whose sentences and words are kept and all else is
+    /// predicted anew.
+    #[arg(long, value_enum, default_value_t = InputKind::Article, value_name = "KIND")]
+    pub input: InputKind,
     /// `text` shows trees to people, `conllu` is for programs. By default `text` on a terminal, else `conllu`.
     #[arg(long, value_enum)]
     pub format: Option<ParseFormat>,
@@ -112,6 +118,13 @@ pub struct ExplainArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct FrameArguments {
+    /// The sentence, in quotation marks.
+    #[arg(value_name = "SENTENCE")]
+    pub sentence: String,
+}
+
+#[derive(Debug, Args)]
 pub struct EvalArguments {
     #[command(subcommand)]
     pub what: EvalWhat,
@@ -121,6 +134,12 @@ pub struct EvalArguments {
 pub enum EvalWhat {
     /// Records against articles coded by hand, one JSON file an article.
     Records(EvalRecordsArguments),
+    /// Which event type a sentence reports between two marked actors.
+    Relation(EvalRelationArguments),
+    /// Words, tags, lemmas and trees against a treebank: with gold words and from raw text.
+    Parse(EvalFileArguments),
+    /// Named entities against a BIO file: two columns, a blank line between sentences.
+    Entities(EvalFileArguments),
     /// Happenings, people and copies across articles against a folder with a links.json.
     Links(EvalLinksArguments),
 }
@@ -133,6 +152,29 @@ pub struct EvalLinksArguments {
     /// Lists what was missed or wrong.
     #[arg(long)]
     pub misses: bool,
+    /// `text` for people, `json` for programs.
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct EvalFileArguments {
+    /// Annotated file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// `text` for people, `json` for programs.
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct EvalRelationArguments {
+    /// Table with the columns sentence, marked_sentence, source, target, gold_root.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Writes the table with a further column `root`, the type found.
+    #[arg(long, value_name = "OUT")]
+    pub predictions: Option<PathBuf>,
     /// `text` for people, `json` for programs.
     #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
     pub format: EvalFormat,
@@ -169,6 +211,12 @@ pub enum RecordFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ParseFormat {
     Text,
+    Conllu,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputKind {
+    Article,
     Conllu,
 }
 

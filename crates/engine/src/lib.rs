@@ -18,7 +18,9 @@ use code::Coder;
 use lexicon::{DataFiles, Lexicon, LexiconErrors};
 use parse::Parser;
 use read::{Document, ReadError, Reader};
-use record::{Article, Cast, Coding, DateBasis, Edtf, Published, Reading, Stamp, Trace};
+use record::{
+    Article, Cast, Coding, DateBasis, Edtf, Published, Reading, Region, RegionKind, SourceMap, Span, Stamp, Trace,
+};
 
 pub use batch::{Outcome, run_batch};
 pub use guard::{ArticleError, guarded, is_guarded};
@@ -82,7 +84,7 @@ impl Engine {
         Stamp {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             data: self.lexicon.digest().to_owned(),
-            model: "none".to_owned(),
+            model: self.parser.digest().chars().take(16).collect(),
         }
     }
 
@@ -92,10 +94,37 @@ impl Engine {
     /// When the document holds no article.
     pub fn read_article(&self, document: &Document) -> Result<Article, ReadError> {
         let mut article = Reader::new(&self.lexicon).article(document)?;
-        if let (None, Some(value)) = (&article.published, self.given_date) {
-            article.published = Some(Published { value, basis: DateBasis::Given, evidence: value.to_string() });
+        if article.published.is_none() {
+            article.published = self.given_date.map(given);
         }
         Ok(article)
+    }
+
+    /// Text as an article without a page around it: one paragraph a stretch between blank lines.
+    pub fn plain_article(&self, origin: &str, text: &str) -> Article {
+        let mut regions = Vec::new();
+        let mut start = 0;
+        for paragraph in text.split("\n\n") {
+            let end = start + paragraph.len();
+            if !paragraph.trim().is_empty() {
+                regions.push(Region { span: Span::new(start, end), kind: RegionKind::Paragraph });
+            }
+            start = end + 2;
+        }
+        Article {
+            id: blake3::hash(text.as_bytes()).to_hex()[..24].to_owned(),
+            origin: origin.to_owned(),
+            title: None,
+            publisher: None,
+            byline: Vec::new(),
+            published: self.given_date.map(given),
+            date_candidates: Vec::new(),
+            language: Some("en".to_owned()),
+            text: text.to_owned(),
+            regions,
+            source_map: SourceMap::default(),
+            findings: Vec::new(),
+        }
     }
 
     /// The sentences of an article.
@@ -119,4 +148,9 @@ impl Engine {
         let coding = Coder::new(&self.lexicon).code(&article, &reading, &cast, self.stamp(), &mut trace);
         Record { article, reading, cast, coding, trace }
     }
+}
+
+/// A publication date that the caller gave.
+fn given(value: Edtf) -> Published {
+    Published { value, basis: DateBasis::Given, evidence: value.to_string() }
 }

@@ -1,19 +1,18 @@
-//! The wire form: records as the program prints them, and the other formats it writes.
+//! The wire form: records as the program prints them.
 //!
-//! [`record`] and [`article`] turn the layers of one article into [`wire`] structs, which serialise to the versioned
-//! JSON of `docs/schema/attache-1.schema.json`; [`json_line`] writes one a line; [`conllu()`] writes a reading as CoNLL-U.
+//! [`record()`] and [`article`] turn the layers of one article into [`wire`] structs, which serialise to the versioned
+//! JSON of `docs/schema/attache-1.schema.json`; [`json_line`] writes one a line. CoNLL-U is written where it is read,
+//! in the room `parse`.
 //!
 //! Inside the program spans count bytes; here they count Unicode code points, end exclusive, so that
 //! `article.text[start:end]` in most scripting languages is what is meant.
 //!
 //! **Invariant:** nothing here decides anything about an article. What is not in the layers is not in the wire form.
 
-mod conllu;
 mod ids;
 mod record;
 pub mod wire;
 
-pub use conllu::conllu;
 pub use ids::Ids;
 pub use record::{article, record};
 

@@ -172,11 +172,12 @@ pub fn raw(sents: &[Sent]) -> String {
     given(sents).0
 }
 
-/// Prints a reading of `text` as CoNLL-U. `article` adds `newdoc` and the title.
+/// Prints a reading of `text` as CoNLL-U. `article` adds `newdoc`, where it came from, and the title.
 pub fn write(text: &str, reading: &Reading, article: Option<&Article>) -> String {
     let mut out = String::new();
     if let Some(article) = article {
         let _ = writeln!(out, "# newdoc id = {}", article.id);
+        let _ = writeln!(out, "# origin = {}", article.origin.replace(['\n', '\r'], " "));
         if let Some(title) = &article.title {
             let _ = writeln!(out, "# title = {}", title.replace(['\n', '\r'], " "));
         }

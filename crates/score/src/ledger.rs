@@ -10,7 +10,7 @@ use std::path::Path;
 use engine::Engine;
 use record::Stamp;
 
-use crate::{Count, Gold, Measure, Tally, code_articles, compare, score_pages};
+use crate::{Count, Gold, Measure, Tally, code_articles, compare, score_pages, score_relations, score_treebank};
 
 /// One figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,13 @@ const SHARED: &[(&str, &str, Scorer)] = &[
     ("readouts", "gold/readouts", record_rows),
     ("html-text", "data/html/trafilatura", text_rows),
     ("html-dates", "data/html/htmldate", date_rows),
+    ("relations", "data/event-relations/PLV_train.tsv", relation_rows),
+    ("entities-gmb", "data/ner/gmb-kaggle/dev.bio", entity_rows),
+    ("entities-gum", "data/ner/gum/dev.bio", entity_rows),
+    ("entities-crossner", "data/ner/crossner-politics/dev.bio", entity_rows),
+    ("entities-uner", "data/ner/uner-ewt/dev.bio", entity_rows),
+    ("ud-ewt", "data/ud-ewt/en_ewt-ud-dev.conllu", treebank_rows),
+    ("ud-gum", "data/ud-gum/en_gum-ud-dev.conllu", treebank_rows),
 ];
 
 impl Ledger {
@@ -182,6 +189,10 @@ fn about(set: &str) -> &'static str {
         "html-text" => "Web pages: passages that must be in the text, and passages that must not.",
         "html-dates" => "Web pages with known publication dates.",
         "relations" => "Single sentences: which event type holds between two marked actors.",
+        "entities-gmb" => "Names in world news (GMB, development split; annotated by machine and crowd).",
+        "entities-gum" => "Names in many genres (GUM, development split).",
+        "entities-crossner" => "Names in encyclopaedic political text (CrossNER politics, development split).",
+        "entities-uner" => "Names in web text (UNER EWT, development split).",
         "ud-ewt" | "ud-gum" => "Universal Dependencies, development split.",
         _ => "",
     }
@@ -241,6 +252,42 @@ fn date_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) -> 
     let all = (count.hits + count.wrong + count.missed).max(1);
     rows.push(whole(set, "dates.right", count, count.hits as f64 / all as f64));
     Ok(())
+}
+
+fn relation_rows(engine: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
+    let scores = score_relations(engine, &read(file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+    rows.push(whole(set, "accuracy", scores.total(), scores.accuracy()));
+    rows.push(whole(set, "macro_f1", scores.total(), scores.macro_f1()));
+    for (name, count) in &scores.by_name {
+        rows.push(whole(set, &format!("{name}.f1"), *count, count.f1()));
+    }
+    Ok(())
+}
+
+fn entity_rows(_: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
+    let scores = parse::entities::eval(&parse::entities::EntityTagger::built_in(), &read(file)?);
+    let count = |counts: parse::entities::Counts| Count {
+        hits: counts.right as u64,
+        wrong: counts.invented as u64,
+        missed: counts.missed as u64,
+    };
+    let main = count(scores.main());
+    rows.push(whole(set, "PER+ORG+LOC.f1", main, main.f1()));
+    for (kind, counts) in &scores.kinds {
+        rows.push(whole(set, &format!("{kind}.f1"), count(*counts), count(*counts).f1()));
+    }
+    Ok(())
+}
+
+fn treebank_rows(engine: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
+    let scores =
+        score_treebank(engine.parser(), &read(file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+    rows.extend(scores.figures().into_iter().map(|(name, count, rate)| whole(set, name, count, rate)));
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 fn whole(set: &str, measure: &str, count: Count, rate: f64) -> Row {

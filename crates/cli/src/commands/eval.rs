@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Context;
 use export::wire;
 use score::{Gold, Measure, Tally};
 
-use crate::args::{EvalArguments, EvalFormat, EvalLinksArguments, EvalRecordsArguments, EvalWhat, Global};
+use crate::args::{
+    EvalArguments, EvalFileArguments, EvalFormat, EvalLinksArguments, EvalRecordsArguments, EvalRelationArguments,
+    EvalWhat, Global,
+};
 use crate::exit::Done;
 use crate::input;
 
@@ -15,8 +19,78 @@ use crate::input;
 pub fn run(global: &Global, arguments: &EvalArguments) -> anyhow::Result<Done> {
     match &arguments.what {
         EvalWhat::Records(arguments) => records(global, arguments),
+        EvalWhat::Relation(arguments) => relation(global, arguments),
+        EvalWhat::Parse(arguments) => parse(global, arguments),
+        EvalWhat::Entities(arguments) => entities(arguments),
         EvalWhat::Links(arguments) => links(global, arguments),
     }
+}
+
+fn relation(global: &Global, arguments: &EvalRelationArguments) -> anyhow::Result<Done> {
+    let table = read_text(&arguments.file)?;
+    let engine = input::engine(global, None)?;
+    let scores = score::score_relations(&engine, &table).map_err(|error| in_file(&arguments.file, error))?;
+    if let Some(path) = &arguments.predictions {
+        let mut out = format!("{}\troot\n", scores.header);
+        for (row, found) in &scores.rows {
+            out.push_str(&format!("{row}\t{}\n", found.unwrap_or_default()));
+        }
+        std::fs::write(path, out).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let mut figures = serde_json::Map::new();
+    figures.insert("sentences".to_owned(), scores.rows.len().into());
+    if !scores.by_name.is_empty() {
+        figures.insert("accuracy".to_owned(), rounded(scores.accuracy()));
+        figures.insert("macro_f1".to_owned(), rounded(scores.macro_f1()));
+        for (name, count) in &scores.by_name {
+            figures.insert(format!("{name}.f1"), rounded(count.f1()));
+        }
+    }
+    print(&mut std::io::stdout().lock(), &figures, arguments.format)?;
+    Ok(Done::All)
+}
+
+fn parse(global: &Global, arguments: &EvalFileArguments) -> anyhow::Result<Done> {
+    let treebank = read_text(&arguments.file)?;
+    let engine = input::engine(global, None)?;
+    let scores = score::score_treebank(engine.parser(), &treebank).map_err(|error| in_file(&arguments.file, error))?;
+    let mut figures = serde_json::Map::new();
+    figures.insert("words".to_owned(), scores.given.words.gold.into());
+    for (name, _, rate) in scores.figures() {
+        figures.insert(name.to_owned(), rounded(rate));
+    }
+    print(&mut std::io::stdout().lock(), &figures, arguments.format)?;
+    Ok(Done::All)
+}
+
+fn entities(arguments: &EvalFileArguments) -> anyhow::Result<Done> {
+    let text = read_text(&arguments.file)?;
+    let scores = parse::entities::eval(&parse::entities::EntityTagger::built_in(), &text);
+    let mut figures = serde_json::Map::new();
+    figures.insert("words".to_owned(), scores.n_words.into());
+    let main = ("PER+ORG+LOC".to_owned(), scores.main());
+    let kinds = scores.kinds.iter().map(|(kind, counts)| (kind.to_string(), *counts));
+    for (name, counts) in std::iter::once(main).chain(kinds) {
+        let share = |of: usize| rounded(counts.right as f64 / of.max(1) as f64);
+        figures.insert(format!("{name}.precision"), share(counts.right + counts.invented));
+        figures.insert(format!("{name}.recall"), share(counts.right + counts.missed));
+        figures.insert(format!("{name}.f1"), rounded(counts.f1() as f64 / 10_000.0));
+    }
+    print(&mut std::io::stdout().lock(), &figures, arguments.format)?;
+    Ok(Done::All)
+}
+
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn in_file(path: &Path, error: String) -> anyhow::Error {
+    anyhow::anyhow!("{}: {error}", path.display())
+}
+
+/// A rate to four places.
+fn rounded(rate: f64) -> serde_json::Value {
+    ((rate * 10_000.0).round() / 10_000.0).into()
 }
 
 fn records(global: &Global, arguments: &EvalRecordsArguments) -> anyhow::Result<Done> {
@@ -84,7 +158,7 @@ fn links(global: &Global, arguments: &EvalLinksArguments) -> anyhow::Result<Done
 }
 
 /// Records by the file name of their article; the last of one name counts.
-fn read_records(file: &std::path::Path) -> anyhow::Result<BTreeMap<String, wire::Record>> {
+fn read_records(file: &Path) -> anyhow::Result<BTreeMap<String, wire::Record>> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut records = BTreeMap::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {

@@ -3,6 +3,7 @@
 mod code;
 mod eval;
 mod explain;
+mod frame;
 mod parse;
 mod read;
 
@@ -25,6 +26,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         Some(Command::Parse(arguments)) => parse::run(global, arguments),
         Some(Command::Code(arguments)) => code::run(global, arguments),
         Some(Command::Explain(arguments)) => explain::run(global, arguments),
+        Some(Command::Frame(arguments)) => frame::run(global, arguments),
         Some(Command::Eval(arguments)) => eval::run(global, arguments),
         None => Err(Usage(format!("a command is needed\n\n{}", Arguments::command().render_help())).into()),
     }

@@ -24,6 +24,10 @@ pub fn head(article: &wire::Article, page: Page) -> String {
     Paragraph::new(page, "", "").push(style, title.unwrap_or("(no headline)")).print(&mut out);
 
     let mut line = Paragraph::new(page, "", "");
+    let sources: Vec<&str> = article.publisher.iter().chain(&article.byline).map(String::as_str).collect();
+    if !sources.is_empty() {
+        line.text(&format!("{} · ", sources.join(", ")));
+    }
     match &article.published {
         Some(published) => {
             line.text(&date::in_words(&published.value));
@@ -46,12 +50,7 @@ pub fn head(article: &wire::Article, page: Page) -> String {
         }
     }
     line.print(&mut out);
-
     let mut line = Paragraph::new(page, "", "");
-    let sources = article.publisher.iter().chain(&article.byline);
-    for source in sources {
-        line.push(DIM, &format!("{source} · "));
-    }
     line.push(DIM, &article.origin);
     line.print(&mut out);
     out

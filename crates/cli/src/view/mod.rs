@@ -6,6 +6,7 @@
 mod article;
 mod date;
 mod explain;
+mod frames;
 mod reading;
 mod record;
 mod text;
@@ -18,9 +19,10 @@ use crate::args::ColorWhen;
 
 pub use article::article;
 pub use explain::{Which, explain};
+pub use frames::frames;
 pub use reading::reading;
 pub use record::record;
-pub use text::{Paragraph, plain};
+pub use text::{Paragraph, plain, quoted};
 
 /// Width and colour of the page written on.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use export::wire;
 
-use super::{BOLD, DIM, HEAD, NAME, Page, Paragraph, TYPE, WARN, article, date};
+use super::{BOLD, DIM, HEAD, NAME, Page, Paragraph, TYPE, WARN, article, date, quoted};
 
 /// Evidence longer than this many lines is cut; `explain` shows all of it.
 const EVIDENCE_LINES: usize = 3;
@@ -88,7 +88,7 @@ pub fn event(event: &wire::Event, number: &str, page: Page) -> String {
 
     for evidence in &event.evidence {
         let mut line = Paragraph::new(page, &indent, &format!("{indent} ")).at_most(EVIDENCE_LINES);
-        line.push(DIM, &format!("“{evidence}”"));
+        line.push(DIM, &quoted(evidence));
         line.print(&mut out);
     }
     out
@@ -100,10 +100,11 @@ fn parties(line: &mut Paragraph, parties: &[wire::Party]) {
             line.text(if idx + 1 == parties.len() { " and " } else { ", " });
         }
         line.push(NAME, &party.name);
-        let office = party.office.iter().cloned();
-        let notes: Vec<String> = office.chain(party.country.clone().filter(|_| party.name.len() != 3)).collect();
-        if !notes.is_empty() {
-            line.push(DIM, &format!(" ({})", notes.join(", ")));
+        if let Some(country) = &party.country {
+            line.push(DIM, &format!(" {country}"));
+        }
+        if let Some(office) = &party.office {
+            line.push(DIM, &format!(" ({office})"));
         }
     }
 }
@@ -119,7 +120,7 @@ fn statements(out: &mut String, record: &wire::Record, page: Page) {
         if let Some(addressee) = &statement.addressee {
             line.text(&format!(" {addressee}"));
         }
-        line.push(DIM, &format!(": “{}”", statement.text));
+        line.text(": ").push(DIM, &quoted(&statement.text));
         line.print(out);
     }
 }

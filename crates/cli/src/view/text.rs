@@ -26,6 +26,15 @@ fn harmless(c: char) -> Option<char> {
     }
 }
 
+/// `text` in quotation marks, without those it may already have around it.
+pub fn quoted(text: &str) -> String {
+    const MARKS: [char; 7] = ['"', '“', '”', '‘', '’', '«', '»'];
+    let inner = text.trim();
+    let is_quotation = inner.starts_with(MARKS);
+    let inner = if is_quotation { inner.trim_matches(MARKS).trim_end_matches(',') } else { inner };
+    format!("“{}”", inner.trim_matches(|c| is_quotation && MARKS.contains(&c)))
+}
+
 /// A paragraph of styled words, wrapped when printed.
 #[derive(Debug)]
 pub struct Paragraph {

@@ -231,8 +231,12 @@ impl Countries {
         ];
         for (form, words) in forms {
             for country in by_code.values() {
+                let phrase = CountryPhrase { code: country.code, form };
                 for word in words(country) {
-                    phrases.insert(word, CountryPhrase { code: country.code, form });
+                    // `Élysée` and `Elysee` are one here.
+                    if !phrases.get(word).contains(&phrase) {
+                        phrases.insert(word, phrase);
+                    }
                 }
             }
         }

@@ -171,8 +171,14 @@ impl Gazetteer {
             population: population.map_or(0, |city| city.population),
             kind: "capital".to_owned(),
         };
-        // Only the first capital has these coordinates; its other spellings are looked up as cities.
-        self.add(&[name], entry);
+        // Only the first capital has these coordinates. Its other spellings, where the cities do not have them, do too;
+        // a second capital of a country is a city of its own.
+        let other_spellings =
+            country.capitals.iter().skip(1).map(String::as_str).filter(|other| {
+                !self.cities_of(&phrase_key(other)).iter().any(|city| city.country == Some(country.code))
+            });
+        let names: Vec<&str> = std::iter::once(name).chain(other_spellings).collect();
+        self.add(&names, entry);
     }
 
     fn add(&mut self, names: &[&str], entry: GazEntry) {

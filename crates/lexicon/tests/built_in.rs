@@ -1,6 +1,6 @@
 //! The tables built into the program, looked at the way the other rooms do.
 
-use lexicon::{CountryForm, Lexicon, LexiconErrors, TitleKind};
+use lexicon::{CountryForm, DataFiles, Lexicon, LexiconErrors, TitleKind, audit};
 use record::{BodyKind, Context, CountryCode, EventType, Held, Mode, PlacePrecision, QuadClass, Sector, Subject};
 
 fn lexicon() -> Lexicon {
@@ -115,4 +115,13 @@ fn the_ontology_is_whole() {
     assert_eq!(ontology.quad(EventType::Sanction), QuadClass::MaterialConflict);
     assert_eq!(ontology.cameo(EventType::Consult, Some(Mode::Visit)), "042");
     assert_eq!(ontology.cameo_in(EventType::Agree, None, &[Context::Military]), "0312");
+}
+
+/// Protects `data/` as a whole.
+#[test]
+fn the_built_in_data_passes_its_audit() {
+    let files = DataFiles::built_in();
+    let faults: Vec<String> = audit(&lexicon(), &files).iter().map(ToString::to_string).collect();
+    let shown: Vec<&String> = faults.iter().take(60).collect();
+    assert!(faults.is_empty(), "{} faults:\n{shown:#?}", faults.len());
 }

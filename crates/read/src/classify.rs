@@ -1,9 +1,9 @@
 //! Tells what each line of a page is: prose, a menu, a date, a caption, somebody else's headline.
 
 use calendar::{PageDate, PageHints, page_dates};
-use lexicon::{ContainerRole, Lexicon, PageRole, PageWords, PhrasePlace, fold_line};
+use lexicon::{ContainerRole, Lexicon, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
 
-use record::{Edtf, EdtfDate};
+use record::{Edtf, EdtfDate, Span};
 
 use crate::block::{Block, Shape, ends_sentence, words};
 
@@ -69,8 +69,11 @@ fn classify_one(lexicon: &Lexicon, block: &Block, hints: &PageHints) -> Line {
         line.kind = LineKind::Furniture(role);
         return line;
     }
+    let holds = |hit: &PhraseHit| furniture_holds(block, &line, hit.place, hit.role, hit.n_words, is_prose);
+    // Words inside a line may tell more than those it begins with.
+    let hit = hit.filter(&holds).or_else(|| page_words.anywhere_role(&line.folded).filter(&holds));
     line.kind = match hit {
-        Some(hit) if furniture_holds(block, &line, hit.place, hit.role, hit.n_words, is_prose) => match hit.role {
+        Some(hit) => match hit.role {
             PageRole::Published | PageRole::Updated if !line.dates.is_empty() => LineKind::Date,
             role => LineKind::Furniture(role),
         },
@@ -85,7 +88,19 @@ pub(crate) fn dates_of(lexicon: &Lexicon, text: &str, hints: &PageHints) -> Vec<
     if !text.contains(char::is_numeric) {
         return Vec::new();
     }
-    let mut dates = page_dates(lexicon, text, hints);
+    let mut dates = match glued_year(text) {
+        // `3 Mar 20213 Mar 2021`: two elements without a space between them.
+        Some(at) => {
+            let mut dates = page_dates(lexicon, &text[..at], hints);
+            let shift = |mut date: PageDate| {
+                date.span = Span::new(date.span.start as usize + at, date.span.end as usize + at);
+                date
+            };
+            dates.extend(page_dates(lexicon, &text[at..], hints).into_iter().map(shift));
+            dates
+        }
+        None => page_dates(lexicon, text, hints),
+    };
     dates.retain(|date| matches!(date.value, Edtf::Date(EdtfDate::Day(..) | EdtfDate::DayOfAnyYear(..))));
     dates
 }
@@ -97,6 +112,20 @@ fn is_one_link(block: &Block) -> bool {
 
 fn is_heading_one(block: &Block) -> bool {
     matches!(block.shape, Shape::Heading(1)) || block.container == Some(ContainerRole::Title)
+}
+
+/// Where a year is followed by the next date's day without a space.
+fn glued_year(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    (4..bytes.len()).find(|at| {
+        let year = bytes[*at - 4] == b'2'
+            && bytes[*at - 3] == b'0'
+            && (*at - 2..=*at).all(is_digit)
+            && !(*at > 4 && is_digit(*at - 5));
+        let n_digits = (*at..bytes.len()).take_while(|at| is_digit(*at)).count();
+        year && n_digits <= 2 && bytes.get(*at + n_digits) == Some(&b' ')
+    })
 }
 
 /// What the element around a block says it is, where that settles it.
@@ -148,6 +177,7 @@ fn furniture_holds(
         PhrasePlace::End => !is_prose || (role == Caption && line.n_words <= 35),
         PhrasePlace::Anywhere => match role {
             Caption => line.n_words <= 40,
+            Share if n_phrase >= 3 => line.n_words <= 30,
             Menu | Share | Related | Published | Updated | Clock | Byline => !is_prose,
             _ => line.n_words <= 60,
         },
@@ -155,6 +185,9 @@ fn furniture_holds(
 }
 
 fn by_shape(block: &Block, line: &Line, is_prose: bool) -> LineKind {
+    if let Some(role) = rights_role(block, line) {
+        return LineKind::Furniture(role);
+    }
     if is_prose {
         return LineKind::Prose;
     }
@@ -173,6 +206,17 @@ fn by_shape(block: &Block, line: &Line, is_prose: bool) -> LineKind {
     LineKind::Fragment
 }
 
+/// `A minister © Press service` names who took a picture, `© 1998 Press service` who owns the page.
+fn rights_role(block: &Block, line: &Line) -> Option<PageRole> {
+    let (before, after) = block.text.split_once('©')?;
+    if line.n_words > 40 {
+        return None;
+    }
+    let year = after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+    let owner = year || before.trim().is_empty();
+    Some(if owner { PageRole::Copyright } else { PageRole::Caption })
+}
+
 fn is_prose(block: &Block, n_words: usize, language: Option<&'static str>) -> bool {
     if matches!(block.shape, Shape::Heading(_)) || n_words < 6 || block.n_gaps >= 4 {
         return false;
@@ -188,7 +232,16 @@ fn is_prose(block: &Block, n_words: usize, language: Option<&'static str>) -> bo
         && !linked
         && ((ends && tells && n_words >= 9)
             || (ends && block.text.contains(['"', '“', '«']))
-            || (n_words >= 22 && tells))
+            || (n_words >= 22 && tells)
+            || (n_words >= 14 && tells && holds_sentence(&block.text)))
+}
+
+/// Whether a sentence ends inside the line: agencies sign after the last one.
+fn holds_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit(' ').next().unwrap_or("");
+        word.len() > 3 && word.chars().all(char::is_alphabetic)
+    })
 }
 
 /// A date with few words around it: `Jakarta, Sunday, 7 March 2021 31°C`.
@@ -201,6 +254,10 @@ fn is_date_line(block: &Block, line: &Line) -> bool {
 /// `Home » World » Europe`, `Politics | Economy | Sports`, `News  Sport  Weather`.
 fn is_trail(block: &Block, line: &Line) -> bool {
     if block.n_gaps >= 2 && !ends_sentence(&block.text) {
+        return true;
+    }
+    let way = [" > ", " » ", " >> ", " › "].iter().map(|mark| block.text.matches(mark).count()).max().unwrap_or(0);
+    if way >= 2 || (way == 1 && line.folded.starts_with("home ")) {
         return true;
     }
     for mark in [" | ", "|", " » ", " >> ", " › ", " > ", " / ", " • ", " · ", " :: ", " → ", "\\"] {

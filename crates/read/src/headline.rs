@@ -17,7 +17,23 @@ pub(crate) fn find_title(blocks: &[Block], lines: &[Line], body: &Body, metadata
             best = Some((score, at));
         }
     }
-    best.filter(|(score, _)| *score >= ENOUGH).map(|(_, at)| at)
+    let (_, mut at) = best.filter(|(score, _)| *score >= ENOUGH)?;
+    if is_summary_of_line_above(blocks, lines, at) {
+        at -= 1;
+    }
+    // Printed twice, once above the picture: what stands between belongs to the article's head.
+    Some((at.saturating_sub(8)..at).find(|above| lines[*above].folded == lines[at].folded).unwrap_or(at))
+}
+
+/// Whether a long line stands below a shorter headline that shares too few words with the text to win by itself.
+fn is_summary_of_line_above(blocks: &[Block], lines: &[Line], at: usize) -> bool {
+    let plain = |at: usize| lines[at].kind == LineKind::Fragment && blocks[at].shape == Shape::Line;
+    at >= 4
+        && plain(at)
+        && plain(at - 1)
+        && (4..=14).contains(&lines[at - 1].n_words)
+        && lines[at].n_words > lines[at - 1].n_words
+        && reads_like_headline(&blocks[at - 1].text)
 }
 
 /// A line with a lower score is no headline: better none than the name of the outlet.
@@ -106,10 +122,10 @@ fn title_score(
     };
     // A summary follows the headline and shares its words: the line above it, if it could be one, is the headline.
     if follows_headline(blocks, lines, at) {
-        score -= 18;
+        score -= 28;
     }
-    if metadata.names_title(&line.folded) {
-        score += 50;
+    if let Some(rank) = metadata.title_rank(&line.folded) {
+        score += if rank == 0 { 80 } else { 30 };
     } else if looks_like_name(&block.text) {
         score -= 25;
     }
@@ -125,6 +141,14 @@ fn follows_headline(blocks: &[Block], lines: &[Line], at: usize) -> bool {
         && lines[above].n_words >= 5
         && lines[above].folded != lines[at].folded
         && !looks_like_name(&blocks[above].text)
+}
+
+/// Lower-case words of some length: names of outlets have none.
+fn reads_like_headline(text: &str) -> bool {
+    if text.starts_with(['[', '(']) {
+        return false;
+    }
+    words(text).filter(|word| word.starts_with(char::is_lowercase) && word.chars().count() >= 4).count() >= 2
 }
 
 /// Every word capitalised and few of them: a person, a place, an outlet.

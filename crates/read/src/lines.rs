@@ -10,13 +10,18 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let mut lines = split(text);
     let wrapped_at = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
-    for line in lines.drain(..) {
-        let joins = blocks.last().is_some_and(|before| !line.gap_before && continues(before, &line, wrapped_at));
+    let mut was_joined = false;
+    let mut rest = lines.drain(..).peekable();
+    while let Some(line) = rest.next() {
+        let joins = !line.gap_before
+            && blocks.last().is_some_and(|before| continues(before, &line, rest.peek(), wrapped_at, was_joined));
         match blocks.last_mut() {
             Some(before) if joins => join(before, line),
             _ => blocks.push(line),
         }
+        was_joined = joins;
     }
+    drop(rest);
     blocks
 }
 
@@ -97,8 +102,9 @@ fn is_forced(line_width: usize, next: &str, widest: usize) -> bool {
     line_width + 1 + word + 4 >= widest
 }
 
-fn continues(before: &Block, line: &Block, wrapped_at: Option<usize>) -> bool {
-    if line.shape == Shape::Item || line.n_gaps > 1 {
+/// Whether `line` goes on with the sentence of the block before it; `next` is the line after it.
+fn continues(before: &Block, line: &Block, next: Option<&Block>, wrapped_at: Option<usize>, was_joined: bool) -> bool {
+    if line.shape == Shape::Item || line.n_gaps > 1 || before.text.contains(" > ") || before.text.contains(" » ") {
         return false;
     }
     if let Some(widest) = wrapped_at {
@@ -108,15 +114,22 @@ fn continues(before: &Block, line: &Block, wrapped_at: Option<usize>) -> bool {
             before.map.last().map_or(last_width, |(start, _)| before.text[*start as usize..].chars().count());
         return is_forced(last_line, &line.text, widest);
     }
-    if ends_sentence(&before.text) || words(&before.text).count() < 5 || before.n_gaps > 1 {
+    let n_words = words(&before.text).count();
+    if ends_sentence(&before.text) || before.n_gaps > 1 {
         return false;
     }
-    let opens_small =
-        line.text.starts_with(|letter: char| letter.is_lowercase() || matches!(letter, ',' | '.' | ';' | ')' | '’'));
-    let hangs =
-        before.text.ends_with(',') || before.text.rsplit(' ').next().is_some_and(|word| HANGING.contains(&word));
+    let opens_small = |line: &Block| {
+        line.text.starts_with(|letter: char| letter.is_lowercase() || matches!(letter, ',' | '.' | ';' | ')' | '’'))
+    };
     // An inline link was put on a line of its own: what stood before it cannot end there.
-    opens_small || hangs
+    let last_word = before.text.rsplit(' ').next().unwrap_or("");
+    let hangs = n_words >= 2 && HANGING.contains(&last_word) && line.text.len() > 2;
+    let flows = n_words >= 5 || was_joined;
+    let is_link = words(&line.text).count() <= 6
+        && !ends_sentence(&line.text)
+        && next.is_some_and(|next| !next.gap_before && opens_small(next) && words(&next.text).count() >= 2);
+    let has_small = before.text.split(' ').any(|word| word.starts_with(char::is_lowercase));
+    (hangs && has_small) || (flows && has_small && (opens_small(line) || before.text.ends_with(',') || is_link))
 }
 
 /// Words that no line of its own ends with.

@@ -84,7 +84,7 @@ pub(crate) fn visible_clues(
             if in_comments {
                 clue.barred = Some("stands among the comments");
                 clue.kind = "comment";
-            } else if in_related && clue.barred.is_none() && label != Some(PageRole::Published) {
+            } else if in_related && clue.barred.is_none() {
                 clue.barred = Some("belongs to another article");
                 clue.kind = "related";
             }

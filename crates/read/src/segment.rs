@@ -24,6 +24,7 @@ pub(crate) fn find_body(blocks: &[Block], lines: &[Line]) -> Body {
     let Some((start, end)) = best_stretch(&worths) else { return Body::default() };
     let start = after_standfirst(lines, start, end);
     let start = with_opening(blocks, lines, start);
+    let end = past_interruption(blocks, lines, start, end, main_language);
     let end = before_afterword(blocks, lines, start, end);
     let kept = kept_lines(blocks, lines, start, end, main_language);
     let end = kept.last().map_or(start, |last| last + 1);
@@ -177,6 +178,77 @@ fn with_opening(blocks: &[Block], lines: &[Line], start: usize) -> usize {
         (before.saturating_sub(4)..before).any(|at| lines[at].kind == LineKind::Fragment && lines[at].n_words >= 4);
     let heading = matches!(line.kind, LineKind::Fragment | LineKind::Item | LineKind::Trail);
     if heading && numbered && attached && headline_above { before } else { start }
+}
+
+/// A list of other articles in the middle of the text looks like its end. The text goes on after it where a run of prose
+/// speaks of the same people and places as the text before, with no headline in between.
+fn past_interruption(
+    blocks: &[Block],
+    lines: &[Line],
+    start: usize,
+    end: usize,
+    main_language: Option<&'static str>,
+) -> usize {
+    let known = names(blocks, lines, start..end);
+    let mut end = end;
+    let mut at = end;
+    while at < lines.len().min(end + 25) {
+        let is_stop = matches!(
+            lines[at].kind,
+            LineKind::Furniture(PageRole::Comments | PageRole::Copyright | PageRole::Tags | PageRole::Credit)
+        );
+        if is_stop || !blocks[at].in_article {
+            break;
+        }
+        if lines[at].kind != LineKind::Prose || is_foreign(&lines[at], main_language) {
+            at += 1;
+            continue;
+        }
+        let stop = (at..lines.len())
+            .find(|at| !matches!(lines[*at].kind, LineKind::Prose | LineKind::Sentence))
+            .unwrap_or(lines.len());
+        let mut run = names(blocks, lines, at..stop);
+        run.extend(first_words(&blocks[at..stop]));
+        run.sort();
+        run.dedup();
+        // One link between two paragraphs is soon told from the end of a text.
+        let needed = if at - end <= 3 { 1 } else { 2 };
+        let shared = run.iter().filter(|name| known.binary_search(name).is_ok()).count();
+        let n_words: usize = lines[at..stop].iter().map(|line| line.n_words).sum();
+        let headed = at.checked_sub(1).is_some_and(|before| lines[before].kind == LineKind::Fragment) && stop - at < 2;
+        let excerpt = blocks[stop - 1].text.ends_with(['…', ']']) || blocks[stop - 1].text.ends_with("...");
+        if shared >= needed && n_words >= 20 && !excerpt && (!headed || at - end <= 2) {
+            end = stop;
+        }
+        at = stop;
+    }
+    end
+}
+
+fn first_words(blocks: &[Block]) -> impl Iterator<Item = String> {
+    blocks.iter().filter_map(|block| {
+        let word = block.text.split(' ').next()?;
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        (bare.chars().count() >= 4).then(|| bare.trim_end_matches("'s").trim_end_matches("’s").to_owned())
+    })
+}
+
+/// Capitalised words inside sentences of some lines, sorted.
+fn names(blocks: &[Block], lines: &[Line], range: std::ops::Range<usize>) -> Vec<String> {
+    let mut names = Vec::new();
+    for at in range.filter(|at| lines[*at].kind == LineKind::Prose) {
+        let mut opens = true;
+        for word in blocks[at].text.split(' ') {
+            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            if !opens && bare.chars().count() >= 4 && bare.starts_with(char::is_uppercase) {
+                names.push(bare.trim_end_matches("'s").trim_end_matches("’s").to_owned());
+            }
+            opens = word.ends_with(['.', '?', '!', ':', '”', '"']);
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Lines after a rule that speak of the outlet or the author are no part of the text.

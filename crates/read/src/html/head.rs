@@ -44,12 +44,16 @@ impl Metadata {
         if agrees || (heading && line.n_words >= 3) { own } else { Some(told.clone()) }
     }
 
-    /// Whether the head gives this line as a headline.
-    pub fn names_title(&self, folded: &str) -> bool {
-        self.titles.iter().any(|title| {
+    /// Whether the head gives this line as a headline: 0 as its best one, 1 as or in any.
+    pub fn title_rank(&self, folded: &str) -> Option<usize> {
+        if self.titles.first().is_some_and(|title| fold_line(title) == folded) {
+            return Some(0);
+        }
+        let names = |title: &String| {
             let title = fold_line(title);
             title == folded || (folded.len() > 20 && title.contains(folded))
-        })
+        };
+        self.titles.iter().any(names).then_some(1)
     }
 }
 

@@ -25,7 +25,11 @@ pub fn find_dates(lexicon: &Lexicon, text: &str) -> Vec<DatePhrase> {
     }
     let reads = join_clocks(&toks, reads);
     let reads = join_ranges(&toks, reads);
-    reads.into_iter().filter_map(|found| found.into_phrase(&grammar)).collect()
+    // `now` says nothing alone; it only bounds ranges.
+    let told = |found: &Found| {
+        !(found.read.when == When::Vague(VagueTime::Present) && toks.get(found.start).is_some_and(|tok| tok.is("now")))
+    };
+    reads.into_iter().filter(told).filter_map(|found| found.into_phrase(&grammar)).collect()
 }
 
 struct Found {
@@ -214,7 +218,8 @@ fn tense_hint(grammar: &Grammar<'_, '_>, start: usize, end: usize) -> Tense {
         // `may be signed`: the participle says nothing of the time.
         let passive =
             back.checked_sub(1).and_then(|back| before.get(back)).is_some_and(|tok| tok.is_any(&["be", "to"]));
-        if let Some(tense) = cue(tok).or_else(|| past_form(tok).filter(|_| !passive)) {
+        let tense = cue(tok).or_else(|| past_form(tok)).filter(|tense| *tense != Tense::Past || !passive);
+        if let Some(tense) = tense {
             return tense;
         }
     }

@@ -557,10 +557,13 @@ impl PageDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::LazyLock;
+
     use lexicon::DataFiles;
 
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(&DataFiles::built_in()).unwrap());
+
     fn read(text: &str, hints: &PageHints) -> Vec<String> {
-        let lexicon = Lexicon::load(&DataFiles::built_in()).unwrap();
         let show = |date: &PageDate| {
             let mut line = date.value.to_string();
             if let Some(other) = date.other {
@@ -574,7 +577,7 @@ mod tests {
             }
             line
         };
-        page_dates(&lexicon, text, hints).iter().map(show).collect()
+        page_dates(&LEXICON, text, hints).iter().map(show).collect()
     }
 
     /// Protects publication dates: the forms in which pages state them.

@@ -189,6 +189,8 @@ pub enum When {
         /// In what.
         of: Box<When>,
     },
+    /// `the week of 10 April`, `the week starting on Monday`: the week that holds the day.
+    WeekOf(Box<When>),
     /// From one to the other.
     Range(Box<When>, Box<When>),
     /// A feast: row of the lexicon's table.

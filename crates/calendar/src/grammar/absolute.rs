@@ -56,10 +56,12 @@ impl Grammar<'_, '_> {
         let tok = self.tok(at)?;
         if tok.number.is_some() {
             self.iso(at)
+                .or_else(|| self.year_first(at))
                 .or_else(|| self.era(at))
                 .or_else(|| self.numeric(at))
                 .or_else(|| self.hijri(at))
                 .or_else(|| self.day_month(at))
+                .or_else(|| self.year_then_month(at))
                 .or_else(|| self.years(at))
         } else {
             let named = self.weekday_then_date(at).or_else(|| self.month_first(at)).or_else(|| self.hijri(at));
@@ -80,8 +82,8 @@ impl Grammar<'_, '_> {
         })?;
         let beside_number = self
             .before(at)
-            .is_some_and(|tok| tok.number.is_some() || tok.is_any(&["of", "st", "nd", "rd", "th", "-", "."]))
-            || self.tok(end).is_some_and(|tok| tok.number.is_some() || tok.is_any(&[".", ",", "-", "'"]))
+            .is_some_and(|tok| tok.number.is_some() || tok.is_any(&["of", "st", "nd", "rd", "th", "-", ".", "/"]))
+            || self.tok(end).is_some_and(|tok| tok.number.is_some() || tok.is_any(&[".", ",", "-", "'", "/"]))
             || self.ordinal(end).is_some()
             || self.ordinal(self.skip(end, &["the"])).is_some();
         let capital = self.tok(at)?.is_capitalised();
@@ -161,7 +163,11 @@ impl Grammar<'_, '_> {
         let separator = self.tok(at + 1).filter(|tok| tok.is_any(&["-", "/", "."]))?;
         let (month, day) = (self.tok(at + 2)?, self.tok(at + 4)?);
         let again = self.tok(at + 3)?;
-        if again.lower != separator.lower || month.n_chars > 2 || day.n_chars > 2 || self.in_address(at) {
+        if again.lower != separator.lower
+            || (month.number.is_some() && month.n_chars > 2)
+            || day.n_chars > 2
+            || self.in_address(at)
+        {
             return None;
         }
         let month = match month.number {
@@ -169,6 +175,40 @@ impl Grammar<'_, '_> {
             None => self.words.month(&month.lower).first()?.number,
         };
         Read::new(at + 5, When::Fixed(Edtf::day(year, month, u8::try_from(day.number?).ok()?)?))
+    }
+
+    /// `2015 May`, `2016, November`, `2017 Q1`, `2019-H2`, `03/2015`.
+    fn year_first(&self, at: usize) -> Option<Read> {
+        if let Some(month) = self.tok(at)?.number.filter(|month| (1..=12).contains(month))
+            && self.tok(at)?.n_chars <= 2
+            && self.is(at + 1, "/")
+            && let Some((year, end)) = self.year(at + 2)
+            && year >= 1900
+            && !self.is(end, "/")
+            && !self.before_is_any(at, &["/", "-"])
+        {
+            return Read::new(end, When::Fixed(Edtf::Date(EdtfDate::Month(year, u8::try_from(month).ok()?))));
+        }
+        let (year, end) = self.year(at)?;
+        let next = self.skip(end, &[",", "-"]);
+        let whole = Box::new(When::Fixed(Edtf::Date(EdtfDate::Year(year))));
+        for (letter, unit, most) in [("q", TimeUnit::Quarter, 4), ("h", TimeUnit::Semester, 2)] {
+            let nth = self.tok(next + 1).filter(|tok| self.is(next, letter) && tok.glued).and_then(|tok| tok.number);
+            if let Some(nth) = nth.filter(|nth| (1..=most).contains(nth)) {
+                return Read::new(next + 2, When::Nth { nth: nth as i32, unit, of: whole });
+            }
+        }
+        None
+    }
+
+    /// `2015 May`, `2016, November`.
+    fn year_then_month(&self, at: usize) -> Option<Read> {
+        let (year, end) = self.year(at)?;
+        let (month, after) = self.month(self.skip(end, &[","]))?;
+        // `in 2015 May 6 was` has a day of its own.
+        let alone = self.day_number(after).is_none() && self.year_ref(after).is_none();
+        alone.then_some(())?;
+        Read::new(after, When::Fixed(Edtf::Date(EdtfDate::Month(year, month))))
     }
 
     /// `12/01/2026`, `12.1.2026`, `08/12/15`.

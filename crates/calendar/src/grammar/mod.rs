@@ -74,6 +74,7 @@ impl<'g, 't> Grammar<'g, 't> {
             self.weekday(at),
             self.shifted(at),
             self.away(at, depth),
+            self.week_of(at, depth),
             self.part_of(at, depth),
             self.nth(at, depth),
             self.season(at),

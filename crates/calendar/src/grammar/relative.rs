@@ -68,6 +68,13 @@ impl Grammar<'_, '_> {
                 clock: None,
             });
         }
+        if let Some((n, next)) = self.number(start)
+            && let Some(((by, story), next)) = self.shift(next).filter(|((by, _), _)| *by != 0)
+            && let Some(((unit, true), end)) = self.unit(next)
+        {
+            let when = When::Stretch { amount: Amount::whole(n), unit, after: by > 0, story };
+            return Read::new(end, when);
+        }
         let ((by, story), end) = self.shift(start)?;
         let spoken = self.is(start, "past");
         let end = self.skip(end, &["very"]);
@@ -432,6 +439,21 @@ impl Grammar<'_, '_> {
 
     fn weekday_before(&self, at: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| self.weekday_name(before).is_some())
+    }
+
+    /// `the week of 10 April`, `the week starting on February 4`.
+    pub fn week_of(&self, at: usize, depth: u8) -> Option<Read> {
+        let start = self.skip(at, &["the"]);
+        let joint = self.is(start, "week").then_some(start + 1)?;
+        let joint = self.skip(joint, &["of", "starting", "beginning", "commencing", "ending"]);
+        (joint > start + 1).then_some(())?;
+        let inner = self.date(self.skip(self.skip(joint, &["on"]), &["the"]), depth + 1)?;
+        let day = match &inner.when {
+            When::Fixed(value) => value.as_day().is_some(),
+            When::MonthDays { .. } | When::Feast { .. } | When::DayOrMonth(..) => true,
+            _ => false,
+        };
+        day.then_some(Read { end: inner.end, when: When::WeekOf(Box::new(inner.when)), clock: None })
     }
 
     /// `the week after next`.

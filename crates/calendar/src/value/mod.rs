@@ -97,6 +97,7 @@ impl Resolver<'_> {
             When::Part(part, inner) => self.part(*part, inner),
             When::Nth { nth, unit, of } => self.nth(*nth, *unit, of),
             When::NthWeekday { nth, weekday, of } => self.nth_weekday(*nth, *weekday, of),
+            When::WeekOf(inner) => self.week_of(inner),
             When::Range(from, to) => self.range(from, to),
             When::Feast { row, year } => self.feast(*row, *year),
             When::Hijri { year, month, day } => self.hijri(*year, *month, *day),
@@ -195,8 +196,12 @@ impl Resolver<'_> {
             return self.reference.published.map(civil::edtf);
         }
         self.unit_around(first, last, unit, base).or_else(|| {
-            // A time longer than the unit: the unit of publication is meant.
+            // A time longer than the unit, or a weekday and `that weekend`: the unit around publication is meant.
             let day = self.reference.published?;
+            if unit == TimeUnit::Weekend {
+                let saturday = self.weekend(day, 0)?;
+                return Some(civil::interval(saturday, civil::add_days(saturday, 1)?));
+            }
             self.unit_around(day, day, unit, base)
         })
     }
@@ -257,7 +262,12 @@ impl Resolver<'_> {
                 format!("last {name} on or before publication on {today}"),
             ),
             (WeekRef::Turn(-1), _) => {
-                let before = civil::add_days(published, -1)?;
+                // Said of yesterday, `last Thursday` means the week before.
+                let before = if civil::weekday(published) == weekday % 7 + 1 && civil::weekday(published) != 1 {
+                    civil::add_days(published, -2)?
+                } else {
+                    civil::add_days(published, -1)?
+                };
                 (civil::weekday_on_or_before(before, weekday)?, format!("last {name} before publication on {today}"))
             }
             (WeekRef::Turn(0), Tense::Past) => (
@@ -324,6 +334,12 @@ impl Resolver<'_> {
             Some(tenths) => Some(bound(step(edge, tenths, unit, if after { 1 } else { -1 })?)),
             None => None,
         };
+        // `the next two days` begin tomorrow.
+        let edge = if after && matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Fortnight) {
+            civil::add_days(edge, 1)?
+        } else {
+            edge
+        };
         let value = match (after, far) {
             (false, Some(far)) => Edtf::Interval(far, bound(edge)),
             (true, Some(far)) => Edtf::Interval(bound(edge), far),
@@ -337,9 +353,33 @@ impl Resolver<'_> {
         Placed::new(value, DateBasis::Relative, why)
     }
 
+    fn week_of(&self, inner: &When) -> Option<Placed> {
+        let placed = self.value(inner)?;
+        let monday = civil::monday(civil::bounds(placed.value).0?, 0)?;
+        let value = civil::interval(monday, civil::add_days(monday, 6)?);
+        Placed::new(value, placed.basis, format!("the week of {}: {}", placed.value, placed.why))
+    }
+
+    /// One end of a range; `now` is the day of publication there.
+    fn end_of_range(&self, when: &When) -> Option<Placed> {
+        match (when, self.reference.published) {
+            (When::Vague(VagueTime::Present), Some(day)) => {
+                Placed::new(civil::edtf(day), DateBasis::Relative, format!("published on {}", named(day)))
+            }
+            _ => self.value(when),
+        }
+    }
+
     fn range(&self, from: &When, to: &When) -> Option<Placed> {
-        let last = self.value(to)?;
-        let mut first = self.value(from)?;
+        let mut last = self.end_of_range(to)?;
+        let mut first = self.end_of_range(from)?;
+        // `from next Monday to Friday`: the first end is told more closely, the second follows it.
+        if let (When::Weekday { week: told, .. }, When::Weekday { weekday, week: WeekRef::Bare }) = (from, to)
+            && *told != WeekRef::Bare
+            && let Some(start) = civil::as_day(first.value)
+        {
+            last.value = civil::edtf(civil::weekday_on_or_after(start, *weekday)?);
+        }
         let (start, end) = (civil::bounds(first.value).0, civil::bounds(last.value).1);
         if start.zip(end).is_some_and(|(start, end)| start > end) {
             // The first end, told without its year or week, lies before the second.

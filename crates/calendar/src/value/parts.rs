@@ -64,6 +64,14 @@ impl Resolver<'_> {
                 let index = u8::try_from(before(nth).unwrap_or(12)).ok().filter(|index| (1..=12).contains(index))?;
                 Edtf::Date(EdtfDate::Month(year, index))
             }
+            // Weeks of a year are counted as ISO 8601 does: week 1 holds 4 January.
+            TimeUnit::Week if within_year => {
+                let monday = match before(nth) {
+                    Some(n) => civil::monday(civil::day(year, 1, 4)?, n - 1)?,
+                    None => civil::monday(civil::day(year, 12, 28)?, 0)?,
+                };
+                civil::interval(monday, civil::add_days(monday, 6)?)
+            }
             TimeUnit::Week => {
                 let from = match before(nth) {
                     Some(n) => civil::add_days(first, (n - 1).checked_mul(7)?)?,

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use calendar::{Reference, Tense, civil, find_dates};
+use calendar::{Reference, Tense, When, civil, find_dates};
 use lexicon::Lexicon;
-use record::{Edtf, Span};
+use record::{Bound, Edtf, Span};
 use serde_json::Value;
 
 use super::TimeCorpusError;
@@ -98,7 +98,25 @@ fn expected(result: &Value) -> Vec<(civil::Day, civil::Day)> {
     all
 }
 
-fn found(lexicon: &Lexicon, case: &Value) -> Vec<(Span, Vec<Edtf>)> {
+/// What allows a value to be coarser or finer than the one expected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Part,
+    Amount,
+    Other,
+}
+
+impl Told {
+    fn of(when: &When) -> Told {
+        match when {
+            When::Part(..) => Told::Part,
+            When::Away { .. } => Told::Amount,
+            _ => Told::Other,
+        }
+    }
+}
+
+fn found(lexicon: &Lexicon, case: &Value) -> Vec<(Span, Told, Vec<Edtf>)> {
     let input = case["Input"].as_str().unwrap_or_default();
     let published = reference_of(case);
     let value = |phrase: &calendar::DatePhrase| {
@@ -111,7 +129,7 @@ fn found(lexicon: &Lexicon, case: &Value) -> Vec<(Span, Vec<Edtf>)> {
             })
             .collect()
     };
-    find_dates(lexicon, input).iter().map(|phrase| (phrase.span, value(phrase))).collect()
+    find_dates(lexicon, input).iter().map(|phrase| (phrase.span, Told::of(&phrase.when), value(phrase))).collect()
 }
 
 fn is_right(lexicon: &Lexicon, case: &Value) -> bool {
@@ -122,24 +140,37 @@ fn is_right(lexicon: &Lexicon, case: &Value) -> bool {
         let Some(start) = input.to_lowercase().find(&words.to_lowercase()) else { return false };
         let span = Span::new(start, start + words.len());
         let allowed = expected(result);
-        ours.iter().any(|(own, values)| own.overlaps(span) && values.iter().any(|value| fits(*value, &allowed)))
+        ours.iter()
+            .any(|(own, told, values)| own.overlaps(span) && values.iter().any(|value| fits(*value, *told, &allowed)))
     })
 }
 
-/// The days expected, or, for a single day reckoned from a number of weeks, months or years, the unit that holds it.
-fn fits(value: Edtf, allowed: &[(civil::Day, civil::Day)]) -> bool {
+/// The days expected; or, where the words allow no day, the unit that holds it: a week, month or year counted, months or
+/// years as ends of a stretch; or, for a part (`late this month`), a time within the half that the cases take for it.
+fn fits(value: Edtf, told: Told, allowed: &[(civil::Day, civil::Day)]) -> bool {
     let (Some(first), Some(last)) = civil::bounds(value) else { return false };
-    let counted = |from: civil::Day, to: civil::Day| {
-        from == to && first <= from && to <= last && civil::days_between(first, last) <= 366
+    let bound = |bound: Bound| civil::bounds(Edtf::Interval(bound, bound));
+    let holds = |(start, end): (Option<civil::Day>, Option<civil::Day>), day: civil::Day| {
+        start.zip(end).is_some_and(|(start, end)| start <= day && day <= end)
     };
-    allowed.iter().any(|(from, to)| (first, last) == (*from, *to) || counted(*from, *to))
+    let coarse = |from: civil::Day, to: civil::Day| match value {
+        Edtf::Interval(start, end) => holds(bound(start), from) && holds(bound(end), to) && start != end,
+        Edtf::Date(_) => false,
+    };
+    let within = |from: civil::Day, to: civil::Day| told == Told::Part && from <= first && last <= to;
+    let counted = |from: civil::Day, to: civil::Day| {
+        told == Told::Amount && from == to && first <= from && to <= last && civil::days_between(first, last) <= 366
+    };
+    allowed.iter().any(|(from, to)| {
+        (first, last) == (*from, *to) || counted(*from, *to) || coarse(*from, *to) || within(*from, *to)
+    })
 }
 
 fn describe(lexicon: &Lexicon, case: &Value) -> String {
     let input = case["Input"].as_str().unwrap_or_default();
     let ours: Vec<String> = found(lexicon, case)
         .iter()
-        .map(|(span, values)| {
+        .map(|(span, _, values)| {
             format!("{} = {}", span.of(input), values.iter().map(Edtf::to_string).collect::<Vec<_>>().join(" "))
         })
         .collect();

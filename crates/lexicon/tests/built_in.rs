@@ -125,3 +125,55 @@ fn the_built_in_data_passes_its_audit() {
     let shown: Vec<&String> = faults.iter().take(60).collect();
     assert!(faults.is_empty(), "{} faults:\n{shown:#?}", faults.len());
 }
+
+/// Protects the remedy: a bad row is named by file, line and column, with what to do.
+#[test]
+fn faults_name_place_and_remedy() {
+    for (path, text, expected) in [
+        (
+            "bodies/known/mine.tsv",
+            "name\taliases\tcountry\tkind\tsector\nHarbour Watch\t\tLBX\tpolice\tCOP\n",
+            "bodies/known/mine.tsv:2:16: country \"LBX\" is not known; did you mean \"LBN\"?",
+        ),
+        (
+            "titles/offices.tsv",
+            "title\tkind\nharbour master\toffise\n",
+            "titles/offices.tsv:2:16: kind \"offise\" is not known; did you mean \"office\"?",
+        ),
+        (
+            "places/sites.tsv",
+            "name\tcountry\tlat\tlon\tprecision\nNew Quay\tFRA\tnorth\t2.0\tsite\n",
+            "places/sites.tsv:2:14: lat \"north\" is no degree between -180 and 180; write decimal degrees, as in 32.887",
+        ),
+        (
+            "ontology/cameo.tsv",
+            "type\tmode\tcontext\tcameo\nCONSULT\triot\t\t040\n",
+            "ontology/cameo.tsv:2:9: CONSULT has no mode \"riot\"; give it a row in data/ontology/modes.tsv, or correct it",
+        ),
+        ("countries/xyz.toml", "code = \"XYZ\"\nnmae = \"Nowhere\"\n", "countries/xyz.toml:2:1: unknown field `nmae`"),
+    ] {
+        let mut files = DataFiles::built_in();
+        files.add(path, text.to_owned());
+        let faults = Lexicon::load(&files).map(|_| ()).unwrap_err().to_string();
+        assert!(faults.contains(expected), "{faults}");
+    }
+}
+
+/// Protects layers: a folder laid over adds names and replaces rows.
+#[test]
+fn layers_add_and_replace() {
+    let mut files = DataFiles::built_in();
+    files.add(
+        "titles/offices.tsv",
+        "title\tkind\tsector\nharbour reeve\toffice\tGOV\ngovernor\toffice\tMIL\n".to_owned(),
+    );
+    files.add(
+        "bodies/known/mine.tsv",
+        "name\taliases\tcountry\tkind\tsector\nHarbour Watch\tHW\tFRA\tpolice\tCOP\n".to_owned(),
+    );
+    let lexicon = Lexicon::load(&files).expect("the layers are sound");
+    let sector = |title: &str| lexicon.titles().get(lexicon.titles().phrases().get(title)[0]).sector;
+    assert_eq!(sector("Harbour Reeve"), Some(Sector::Gov));
+    assert_eq!(sector("governor"), Some(Sector::Mil));
+    assert!(lexicon.bodies().phrases().contains("HW"));
+}

@@ -42,9 +42,8 @@ fn every_option_has_an_explanation() {
         let lines: Vec<&str> = help.lines().collect();
         for (idx, line) in lines.iter().enumerate() {
             let option = line.trim_start();
-            if !(option.starts_with("--") || option.starts_with('-') || option.starts_with('<'))
-                || !line.starts_with("  ")
-            {
+            let is_option = matches!(line.len() - option.len(), 2 | 6) && option.starts_with(['-', '<']);
+            if !is_option {
                 continue;
             }
             n_options += 1;

@@ -10,7 +10,8 @@ use std::path::Path;
 use engine::Engine;
 use record::Stamp;
 
-use crate::{Count, Gold, Measure, Tally, code_articles, compare, score_pages, score_relations, score_treebank};
+use crate::Count;
+use crate::sets::{SHARED, about, record_rows};
 
 /// One figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,24 +41,6 @@ pub struct Ledger {
 
 /// Name of the project's own set of coded articles.
 pub const OWN_GOLD: &str = "gold";
-
-/// A set: its name, and how it is measured below a folder.
-type Scorer = fn(&Engine, &Path, &str, &mut Vec<Row>) -> Result<(), String>;
-
-/// The sets from outside the project, with their places below the shared folder.
-const SHARED: &[(&str, &str, Scorer)] = &[
-    ("seeds", "gold/seeds", record_rows),
-    ("readouts", "gold/readouts", record_rows),
-    ("html-text", "data/html/trafilatura", text_rows),
-    ("html-dates", "data/html/htmldate", date_rows),
-    ("relations", "data/event-relations/PLV_train.tsv", relation_rows),
-    ("entities-gmb", "data/ner/gmb-kaggle/dev.bio", entity_rows),
-    ("entities-gum", "data/ner/gum/dev.bio", entity_rows),
-    ("entities-crossner", "data/ner/crossner-politics/dev.bio", entity_rows),
-    ("entities-uner", "data/ner/uner-ewt/dev.bio", entity_rows),
-    ("ud-ewt", "data/ud-ewt/en_ewt-ud-dev.conllu", treebank_rows),
-    ("ud-gum", "data/ud-gum/en_gum-ud-dev.conllu", treebank_rows),
-];
 
 impl Ledger {
     /// Measures everything within reach: the project's own gold below `root`, and the sets below `shared`. Rows of
@@ -181,23 +164,6 @@ shares a party (or at least a country) with gold's; `events.strict_f1` counts it
 date and the place's country are all right. Background events of gold may be found or not.
 ";
 
-fn about(set: &str) -> &'static str {
-    match set {
-        OWN_GOLD => "The project's own articles, `examples/articles`, coded in `gold`.",
-        "seeds" => "Real articles of five outlets.",
-        "readouts" => "Coded articles of many outlets' styles, with the page furniture of real pages.",
-        "html-text" => "Web pages: passages that must be in the text, and passages that must not.",
-        "html-dates" => "Web pages with known publication dates.",
-        "relations" => "Single sentences: which event type holds between two marked actors.",
-        "entities-gmb" => "Names in world news (GMB, development split; annotated by machine and crowd).",
-        "entities-gum" => "Names in many genres (GUM, development split).",
-        "entities-crossner" => "Names in encyclopaedic political text (CrossNER politics, development split).",
-        "entities-uner" => "Names in web text (UNER EWT, development split).",
-        "ud-ewt" | "ud-gum" => "Universal Dependencies, development split.",
-        _ => "",
-    }
-}
-
 fn percent(ten_thousandths: u32) -> String {
     format!("{}.{:02} %", ten_thousandths / 100, ten_thousandths % 100)
 }
@@ -215,89 +181,10 @@ fn row(line: &str) -> Option<Row> {
     })
 }
 
-/// Rows of a folder of coded articles: the whole first, then each article.
-fn record_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
-    let golds = Gold::read_folder(folder).map_err(|error| error.to_string())?;
-    let (records, _) = code_articles(engine, &golds, 2);
-    let mut total = Tally::default();
-    let mut by_article = Vec::new();
-    for gold in &golds {
-        let tally = compare(gold, records.get(gold.article_name())).tally;
-        total += &tally;
-        by_article.push((gold.article_name(), tally));
-    }
-    by_article.insert(0, ("*", total));
-    for (article, tally) in &by_article {
-        for measure in Measure::ALL {
-            rows.push(Row {
-                set: set.to_owned(),
-                article: (*article).to_owned(),
-                measure: measure.code().to_owned(),
-                rate: tally.ten_thousandths(*measure),
-                count: tally.count(*measure),
-            });
-        }
-    }
-    Ok(())
-}
-
-fn text_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
-    let scores = score_pages(engine, folder)?;
-    rows.push(whole(set, "snippets.f1", scores.snippets, scores.snippets.f1()));
-    Ok(())
-}
-
-fn date_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
-    let count = score_pages(engine, folder)?.dates;
-    let all = (count.hits + count.wrong + count.missed).max(1);
-    rows.push(whole(set, "dates.right", count, count.hits as f64 / all as f64));
-    Ok(())
-}
-
-fn relation_rows(engine: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
-    let scores = score_relations(engine, &read(file)?).map_err(|error| format!("{}: {error}", file.display()))?;
-    rows.push(whole(set, "accuracy", scores.total(), scores.accuracy()));
-    rows.push(whole(set, "macro_f1", scores.total(), scores.macro_f1()));
-    for (name, count) in &scores.by_name {
-        rows.push(whole(set, &format!("{name}.f1"), *count, count.f1()));
-    }
-    Ok(())
-}
-
-fn entity_rows(_: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
-    let scores = parse::entities::eval(&parse::entities::EntityTagger::built_in(), &read(file)?);
-    let count = |counts: parse::entities::Counts| Count {
-        hits: counts.right as u64,
-        wrong: counts.invented as u64,
-        missed: counts.missed as u64,
-    };
-    let main = count(scores.main());
-    rows.push(whole(set, "PER+ORG+LOC.f1", main, main.f1()));
-    for (kind, counts) in &scores.kinds {
-        rows.push(whole(set, &format!("{kind}.f1"), count(*counts), count(*counts).f1()));
-    }
-    Ok(())
-}
-
-fn treebank_rows(engine: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
-    let scores =
-        score_treebank(engine.parser(), &read(file)?).map_err(|error| format!("{}: {error}", file.display()))?;
-    rows.extend(scores.figures().into_iter().map(|(name, count, rate)| whole(set, name, count, rate)));
-    Ok(())
-}
-
-fn read(file: &Path) -> Result<String, String> {
-    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-fn whole(set: &str, measure: &str, count: Count, rate: f64) -> Row {
-    let rate = (rate * 10_000.0).round() as u32;
-    Row { set: set.to_owned(), article: "*".to_owned(), measure: measure.to_owned(), rate, count }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sets::whole;
 
     /// Protects the ledger in git: what is written reads back, and a loss is told.
     #[test]

@@ -10,6 +10,7 @@ mod links;
 mod pages;
 mod records;
 mod relations;
+mod sets;
 mod tally;
 mod text;
 mod times;

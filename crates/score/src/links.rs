@@ -186,8 +186,8 @@ impl Case<'_> {
         let text = &record.article.text;
         let wanted = squash(&report.evidence);
         let places: Vec<(usize, usize)> = located(text, &wanted);
-        let in_title = places.is_empty()
-            && record.article.title.as_deref().is_some_and(|title| squash(title).contains(&wanted));
+        let in_title =
+            places.is_empty() && record.article.title.as_deref().is_some_and(|title| squash(title).contains(&wanted));
         let best = record
             .coding
             .events

@@ -44,6 +44,8 @@ pub struct PageScores {
 pub fn score_pages(engine: &Engine, folder: &Path) -> Result<PageScores, String> {
     let gold_file = folder.join("gold.json");
     let text = std::fs::read_to_string(&gold_file).map_err(|error| format!("{}: {error}", gold_file.display()))?;
+    // Python writes a missing date as NaN, which is no JSON.
+    let text = text.replace(": NaN", ": null");
     let pages: BTreeMap<String, Page> =
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", gold_file.display()))?;
     let mut scores = PageScores::default();

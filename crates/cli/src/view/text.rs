@@ -102,14 +102,14 @@ impl Paragraph {
 struct Lines<'p> {
     paragraph: &'p Paragraph,
     full: Vec<String>,
-    line: String,
+    line: Word,
     n_columns: usize,
     is_cut: bool,
 }
 
 impl<'p> Lines<'p> {
     fn new(paragraph: &'p Paragraph) -> Lines<'p> {
-        Lines { paragraph, full: Vec::new(), line: String::new(), n_columns: 0, is_cut: false }
+        Lines { paragraph, full: Vec::new(), line: Word::new(), n_columns: 0, is_cut: false }
     }
 
     /// Columns that words may take on the line being filled.
@@ -124,11 +124,14 @@ impl<'p> Lines<'p> {
         let gap = usize::from(self.n_columns > 0);
         if self.n_columns + gap + n_columns <= self.room() {
             if gap > 0 {
-                self.line.push(' ');
+                // The space belongs to the words around it where they look the same.
+                let before = self.line.last().map(|(style, _)| *style);
+                let after = word.first().map(|(style, _)| *style);
+                self.write(before.filter(|_| before == after).unwrap_or(PLAIN), " ");
             }
             self.n_columns += gap + n_columns;
             for (style, piece) in word {
-                self.line.push_str(&self.paragraph.page.paint(*style, piece));
+                self.write(*style, piece);
             }
             return true;
         }
@@ -145,11 +148,25 @@ impl<'p> Lines<'p> {
                 if self.n_columns + letter.width() > self.room() && self.n_columns > 0 && !self.next_line() {
                     return false;
                 }
-                self.line.push_str(&self.paragraph.page.paint(*style, letter));
+                self.write(*style, letter);
                 self.n_columns += letter.width();
             }
         }
         true
+    }
+
+    /// Adds letters to the line, to the piece before where the style is the same.
+    fn write(&mut self, style: Style, letters: &str) {
+        match self.line.last_mut().filter(|(last, _)| *last == style) {
+            Some((_, piece)) => piece.push_str(letters),
+            None => self.line.push((style, letters.to_owned())),
+        }
+    }
+
+    /// The line so far, painted, and an empty one in its place.
+    fn take_line(&mut self) -> String {
+        let page = self.paragraph.page;
+        std::mem::take(&mut self.line).iter().map(|(style, piece)| page.paint(*style, piece)).collect()
     }
 
     fn next_line(&mut self) -> bool {
@@ -157,17 +174,19 @@ impl<'p> Lines<'p> {
             self.is_cut = true;
             return false;
         }
-        self.full.push(std::mem::take(&mut self.line));
+        let line = self.take_line();
+        self.full.push(line);
         self.n_columns = 0;
         true
     }
 
     fn finish(mut self, out: &mut String) {
         if self.is_cut {
-            self.line.push('…');
+            self.write(PLAIN, "…");
         }
         if !self.line.is_empty() {
-            self.full.push(self.line);
+            let line = self.take_line();
+            self.full.push(line);
         }
         for (idx, line) in self.full.iter().enumerate() {
             let indent = if idx == 0 { &self.paragraph.first } else { &self.paragraph.rest };

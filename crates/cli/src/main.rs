@@ -3,6 +3,8 @@
 //! Three steps: what was typed ([`args`]), what it means (each command's own settings), the work ([`commands`]).
 //! Records go to standard output; words about the run (messages, progress) go to standard error.
 
+#![allow(clippy::disallowed_methods)] // A face may look at the clock and the environment.
+
 mod args;
 mod commands;
 mod exit;

@@ -1,5 +1,6 @@
 //! Prints how long the built-in tables take to load, best of ten.
 
+#[allow(clippy::disallowed_methods)] // This measures time.
 fn main() {
     let files = lexicon::DataFiles::built_in();
     let mut best = u128::MAX;

@@ -132,7 +132,7 @@ fn common_subsequence(a: &[u64], b: &[u64]) -> usize {
 }
 
 fn share(part: usize, whole: usize) -> u32 {
-    if whole == 0 { 0 } else { (part * 1000 / whole) as u32 }
+    (part * 1000).checked_div(whole).unwrap_or(0) as u32
 }
 
 /// 64-bit FNV-1a: the same on every machine.

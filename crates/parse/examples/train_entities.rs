@@ -3,6 +3,8 @@
 //! `cargo run --release -p parse --example train_entities -- CORPORA [--out FILE] [--passes N] [--min-uses N] [--misses NAME]`
 //! where CORPORA is the folder of named-entity corpora (`gmb-kaggle/train.bio` and so on below it).
 
+#![allow(clippy::disallowed_methods)] // A chore may look at the clock.
+
 use std::path::Path;
 use std::time::Instant;
 

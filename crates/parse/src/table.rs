@@ -59,6 +59,7 @@ impl BackoffTable {
         for value in &self.values {
             put_text(&mut out, value);
         }
+        #[allow(clippy::disallowed_methods)] // Sorted at once.
         let rows: BTreeMap<u64, u16> = self.rows.iter().map(|(key, value)| (*key, *value)).collect();
         put_u32(&mut out, rows.len() as u32);
         for (key, value) in rows {

@@ -90,6 +90,7 @@ impl Tagger {
 
     /// Sections of the model file.
     pub fn sections(&self) -> [(&'static str, Vec<u8>); 3] {
+        #[allow(clippy::disallowed_methods)] // Sorted at once.
         let mut rows: Vec<_> = self.ambiguity.iter().collect();
         rows.sort_unstable_by_key(|(form, _)| **form);
         let mut words = Vec::new();

@@ -76,7 +76,7 @@ impl Comparison {
             let is_meant = |person: &&wire::Person| {
                 same_person(&person.name, &names) || person.aliases.iter().any(|alias| same_person(alias, &names))
             };
-            let Some(at) = left.iter().position(|person| is_meant(person)) else {
+            let Some(at) = left.iter().position(is_meant) else {
                 self.case(Measure::People, false, || format!("person missed {}", wanted.name));
                 self.tally.count_mut(Measure::Offices).missed += wanted.offices.len() as u64;
                 continue;
@@ -106,7 +106,7 @@ impl Comparison {
                 !title.is_disjoint(&given_title)
                     && (title.is_subset(&given_with_body) || given_title.is_subset(&with_body))
             };
-            let found = left.iter().position(|given| is_meant(given));
+            let found = left.iter().position(is_meant);
             if let Some(at) = found {
                 left.remove(at);
             }

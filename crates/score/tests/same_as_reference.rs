@@ -3,6 +3,8 @@
 //! Records are made from the gold itself, with faults of every kind put in, so that all branches are compared; the
 //! reference scorer then reads the same records. Skipped where it, the gold or Python is absent.
 
+#![allow(clippy::disallowed_methods)] // A test may look at the environment.
+
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -63,7 +63,10 @@ fn show(engine: &Engine, article: Article, all: bool) {
             .iter()
             .map(|office| format!("{} / {:?} / {:?} / {}", office.title, office.body, office.country, office.held))
             .collect();
-        println!("{:30} {:?} {:?} {:?} {offices:?} {:?}", person.name, person.country, person.sector, person.aliases, person.background);
+        println!(
+            "{:30} {:?} {:?} {:?} {offices:?} {:?}",
+            person.name, person.country, person.sector, person.aliases, person.background
+        );
     }
     if all {
         show_resolved(&article, &reading, &cast);
@@ -88,7 +91,9 @@ fn meaning(cast: &Cast, referent: &Referent) -> String {
         Referent::Person(id) => cast.people[*id].name.clone(),
         Referent::Body(id) => format!("body {} {:?}", cast.bodies[*id].name, cast.bodies[*id].country),
         Referent::Country(code) => code.to_string(),
-        Referent::Group(id) => format!("group {} {:?} {:?}", cast.groups[*id].name, cast.groups[*id].country, cast.groups[*id].sector),
+        Referent::Group(id) => {
+            format!("group {} {:?} {:?}", cast.groups[*id].name, cast.groups[*id].country, cast.groups[*id].sector)
+        }
         Referent::Several(all) => all.iter().map(|one| meaning(cast, one)).collect::<Vec<_>>().join(" + "),
     }
 }

@@ -1,7 +1,7 @@
 //! CoNLL-U in and out.
 //!
 //! [`read`] takes treebank files; [`given`] lays their words out as a text with given tokens and sentences, and [`raw`]
-//! as running text, for training and scoring. [`write`] prints a [`Reading`].
+//! as running text, for training and scoring. [`write()`] prints a [`Reading`].
 
 use record::{Article, Deprel, Reading, Sentence, Span, Token, Upos, Xpos};
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! From bytes to [`Article`]: decoding, HTML, text dumps; furniture, title, byline, publication date.
+//! From bytes to [`record::Article`]: decoding, HTML, text dumps; furniture, title, byline, publication date.
 //!
 //! Two steps, so that threads can share the second: [`documents`] splits inputs into raw documents in order;
 //! [`Reader::article`] makes an article of one.

@@ -3,7 +3,7 @@
 //! A structured perceptron over hashed features ([`features`]) tags every word; the best sequence is found exactly
 //! ([`decode`]). Lists of names travel in the model file ([`gazetteer`]), and what an article says of a word in one
 //! place helps to read it in another ([`memory`]). [`EntityTagger`] is the entry; [`train`] makes its weights from the
-//! corpora that [`corpora`] reads, [`eval`] measures it.
+//! corpora that [`corpora`] reads, [`eval()`] measures it.
 
 pub mod corpora;
 mod decode;

@@ -129,6 +129,10 @@ fn relative_to_the_story() {
             &["3 March 2020 = 2020-03-03", "two days later = 2020-03-05"],
         ),
         ("Elected in 2011, he fell two years later.", &["2011 = 2011", "two years later = 2013"]),
+        (
+            "The siege began in August 2020. A day earlier he fled.",
+            &["August 2020 = 2020-08", "A day earlier = 2024-05-14"],
+        ),
         ("It met on 3 March 2020. That year it met twice.", &["3 March 2020 = 2020-03-03", "That year = 2020"]),
         (
             "The ceasefire began on 9 May 2021, eleven days earlier than planned.",

@@ -7,7 +7,7 @@
 mod infer;
 mod tense;
 
-use calendar::{DatePhrase, Reference, Resolved, Tense, WeekRef, When, civil, find_dates};
+use calendar::{DatePhrase, Reference, Resolved, Tense, When, civil, find_dates};
 use lexicon::Lexicon;
 use record::{
     Article, Cast, DateBasis, Edtf, EdtfDate, Id, Mention, MentionKind, Reading, Sentence, SentenceKind, Span,
@@ -139,7 +139,6 @@ fn name_around(reading: &Reading, found: &Found) -> Option<Span> {
     let coarse = match &found.phrase.when {
         When::Fixed(Edtf::Date(date)) => matches!(date, EdtfDate::Year(_) | EdtfDate::Month(..)),
         When::Feast { .. } | When::MonthDays { .. } | When::Month { .. } => true,
-        When::Weekday { week: WeekRef::Bare, .. } => true,
         _ => false,
     };
     let named = |mention: &&Mention| {

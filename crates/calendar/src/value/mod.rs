@@ -117,6 +117,15 @@ impl Resolver<'_> {
         Some((civil::edtf(day), format!("published on {}", named(day))))
     }
 
+    /// What `a day earlier` counts from: the time just spoken of, if that is told finely enough, else publication.
+    fn base_as_fine_as(&self, amounts: &[(Amount, TimeUnit)]) -> Option<(Edtf, String)> {
+        let (base, why) = self.base(true)?;
+        let (first, last) = civil::bounds(base);
+        let length = first.zip(last).map_or(0, |(first, last)| civil::days_between(first, last));
+        let by_days = amounts.last().is_some_and(|(_, unit)| *unit <= TimeUnit::Fortnight);
+        if by_days && length > 14 { self.base(false) } else { Some((base, why)) }
+    }
+
     fn day_or_month(&self, year: i16, first: u8, second: u8) -> Option<Placed> {
         let (day_first, month_first) = (Edtf::day(year, second, first)?, Edtf::day(year, first, second)?);
         let late = |value: Edtf| {
@@ -284,7 +293,7 @@ impl Resolver<'_> {
 
     fn away(&self, amounts: &[(Amount, TimeUnit)], after: bool, from: &When) -> Option<Placed> {
         let (base, why) = match from {
-            When::TheDay => self.base(true)?,
+            When::TheDay => self.base_as_fine_as(amounts)?,
             When::Vague(_) => self.base(false)?,
             other => {
                 let placed = self.value(other)?;

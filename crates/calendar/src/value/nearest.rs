@@ -44,7 +44,8 @@ impl Resolver<'_> {
             && let Some(anchor) = anchor
         {
             let (first, last) = (civil::day(anchor.year(), month, from)?, civil::day(anchor.year(), month, to)?);
-            let fits = weekday.is_none_or(|weekday| civil::weekday(first) == weekday);
+            // The year of another date is a guess unless the weekday agrees with it.
+            let fits = weekday.is_some_and(|weekday| civil::weekday(first) == weekday);
             if fits {
                 let why = format!("in {}, the year just spoken of", anchor.year());
                 return Placed::new(civil::interval(first, last), DateBasis::Inferred, why);
@@ -69,12 +70,7 @@ impl Resolver<'_> {
             let (year, why) = self.year(year)?;
             return Placed::new(Edtf::Date(EdtfDate::Month(year, month)), DateBasis::Relative, why);
         }
-        let Some(published) = self.reference.published else {
-            let (anchor, _) = civil::bounds(self.reference.anchor?);
-            let year = anchor?.year();
-            let why = format!("in {year}, the year just spoken of");
-            return Placed::new(Edtf::Date(EdtfDate::Month(year, month)), DateBasis::Inferred, why);
-        };
+        let published = self.reference.published?;
         let near = published.year();
         let candidates = (-2..=2).filter_map(|by| make(shift_year(near, by)?));
         let (first, _, why) = match year {

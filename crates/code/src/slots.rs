@@ -93,6 +93,7 @@ pub(crate) fn heads_at(view: &View, hit: &Hit, position: &Position) -> Vec<Id<To
             None => view.logical_object(anchor),
         },
         (Position::Object, Kind::Noun) => view.phrases(anchor, "of"),
+        (Position::Object, Kind::Adjective) if view.has_copula(anchor) => return vec![anchor],
         (Position::Object, Kind::Adjective) => Vec::new(),
         (Position::IndirectObject, _) => view.with(anchor, |deprel| deprel == Deprel::Iobj).collect(),
         (Position::Possessor, _) => {

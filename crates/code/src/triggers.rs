@@ -37,6 +37,7 @@ pub(crate) fn hits(view: &View, frames: &Frames) -> Vec<Hit> {
     let mut hits = Vec::new();
     for token in view.tokens() {
         verb_hits(view, frames, token, &mut hits);
+        copula_hits(view, frames, token, &mut hits);
         class_hits(view, frames, token, &mut hits);
     }
     hits
@@ -65,6 +66,33 @@ fn verb_hits(view: &View, frames: &Frames, token: Id<Token>, hits: &mut Vec<Hit>
                 specificity: trigger.specificity(),
             });
         }
+    }
+}
+
+/// Triggers of the form `be ready`, `be on strike`, `be in`: the predicate is the anchor, `obj` is the predicate itself.
+fn copula_hits(view: &View, frames: &Frames, copula: Id<Token>, hits: &mut Vec<Hit>) {
+    if view.deprel(copula) != Deprel::Cop {
+        return;
+    }
+    let Some(predicate) = view.head(copula) else { return };
+    let preposition = view.preposition(predicate);
+    for used in frames.verb_uses("be") {
+        let VerbUse::Frame(id, at) = *used else { continue };
+        let Some(trigger) = frames.frame(id).and_then(|frame| frame.verbs.get(usize::from(at))) else { continue };
+        let wanted = trigger.particles.join(" ");
+        let whole = format!("{preposition} {}", view.lemma(predicate));
+        if wanted.is_empty() || (wanted != preposition && wanted != whole.trim()) {
+            continue;
+        }
+        let words = vec![copula];
+        hits.push(Hit {
+            frame: id,
+            kind: Kind::Adjective,
+            anchor: predicate,
+            noun: None,
+            words,
+            specificity: trigger.specificity(),
+        });
     }
 }
 

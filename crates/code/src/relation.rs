@@ -25,13 +25,20 @@ pub(crate) fn relation(
         let span = reading.sentences[sentence].span;
         let (has_source, has_target) = (span.overlaps(source), span.overlaps(target));
         let (candidates, _) = matching::loose_candidates(&view, frames, &parties);
-        for candidate in status::settle(&view, frames, candidates) {
-            let fit = fit(&view, &candidate, source, target);
+        let settled = status::settle(&view, frames, candidates);
+        for candidate in &settled {
+            let fit = fit(&view, candidate, source, target);
             let near = u32::from(has_source) + u32::from(has_target);
             let told = u32::from(!matches!(candidate.status, Status::Hypothetical | Status::Denied))
                 + u32::from(!candidate.dropped);
+            // A call made in order to do something is that something.
+            let vehicle = candidate.event_type == EventType::Consult
+                && view.with(candidate.anchor, |deprel| deprel == record::Deprel::Advcl).any(|clause| {
+                    settled.iter().any(|other| other.anchor == clause && other.event_type == EventType::Support)
+                });
+            let fit = if vehicle { fit.saturating_sub(3) } else { fit };
             let score = fit * 100_000 + near * 20_000 + told * 5_000 + u32::from(candidate.confidence);
-            let event_type = lineage(lexicon, &candidate);
+            let event_type = lineage(lexicon, candidate);
             if best.is_none_or(|(old, _, _)| score > old) {
                 best = Some((score, event_type, candidate.confidence));
             }
@@ -43,6 +50,27 @@ pub(crate) fn relation(
 /// The type in the lineage of CAMEO: signing an agreement is SUPPORT there.
 fn lineage(lexicon: &Lexicon, candidate: &Candidate) -> EventType {
     let frame = lexicon.frames().frame(candidate.frame);
+    // What is only agreed or announced is AGREE there, also where it yields.
+    if candidate.event_type == EventType::Concede
+        && frame.is_some_and(|frame| matches!(frame.event_type, EventType::Agree | EventType::Retreat))
+    {
+        return EventType::Agree;
+    }
+    use EventType::{
+        Accuse, Agree, Aid, Assault, Coerce, Consult, Cooperate, Mobilize, Protest, Reject, Retreat, Sanction, Support,
+        Threaten,
+    };
+    match (candidate.status, candidate.event_type) {
+        // A conflict that is only announced is a threat; cooperation that did not come about is refused.
+        (Status::Planned, Assault | Coerce | Sanction | Mobilize | Protest) => return Threaten,
+        (Status::Denied, Agree | Consult | Support | Aid | Cooperate | Retreat) => return Reject,
+        (Status::Denied, Accuse | Assault | Coerce | Sanction)
+            if candidate.notes.iter().any(|note| note.starts_with("deny")) =>
+        {
+            return Reject;
+        }
+        _ => {}
+    }
     let other = frame
         .and_then(|frame| frame.relation)
         .filter(|_| frame.map(|frame| frame.event_type) == Some(candidate.event_type));

@@ -179,7 +179,29 @@ fn behind(view: &View, hit: &Hit, preposition: &str) -> Vec<Id<Token>> {
     {
         add(&mut heads, &view.phrases(verb, preposition));
     }
+    if heads.is_empty() {
+        heads.extend(after(view, hit, preposition));
+    }
     heads
+}
+
+/// The phrase that follows with the preposition, where the tree hangs it on a word in between.
+fn after(view: &View, hit: &Hit, preposition: &str) -> Option<Id<Token>> {
+    let last = hit.words.iter().copied().max()?;
+    let mut at = view.next(last);
+    for _ in 0..8 {
+        let token = at?;
+        let row = view.token(token);
+        if view.deprel(token) == Deprel::Case && view.lower(token) == preposition {
+            return view.head(token).filter(|head| *head > token);
+        }
+        let finite = matches!(row.xpos, record::Xpos::Vbd | record::Xpos::Vbz | record::Xpos::Vbp | record::Xpos::Md);
+        if finite || matches!(view.lower(token), "," | ";" | ":" | "that" | "which" | "who") {
+            return None;
+        }
+        at = view.next(token);
+    }
+    None
 }
 
 fn parties_at(

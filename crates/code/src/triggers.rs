@@ -176,6 +176,9 @@ fn is_container(lemma: &str) -> bool {
 
 fn object_in_class(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId) -> Option<Id<Token>> {
     let mut objects = view.logical_object(verb);
+    if class == lexicon::frames::ClassId::ANY {
+        return objects.first().copied();
+    }
     // Measures and small clauses hang the noun elsewhere: `had it in talks`, `there were talks`.
     if objects.is_empty() && view.passive(verb) {
         objects.extend(view.with(verb, |deprel| deprel == Deprel::Obj));
@@ -192,6 +195,34 @@ fn object_in_class(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId
                 }
             }
         }
+    }
+    if view.passive(verb) {
+        return None;
+    }
+    noun_after(view, verb, class)
+}
+
+/// The next noun after the verb, where the tree hangs it elsewhere (`lifted long - standing sanctions`): no preposition,
+/// clause or finite verb may stand between.
+fn noun_after(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId) -> Option<Id<Token>> {
+    let mut at = view.next(verb);
+    for _ in 0..7 {
+        let token = at?;
+        let row = view.token(token);
+        if matches!(row.upos, Upos::Noun | Upos::Propn) && view.is_in(token, class) {
+            return Some(token);
+        }
+        let passes = match row.upos {
+            Upos::Adp => view.deprel(token) == Deprel::CompoundPrt,
+            Upos::Sconj | Upos::Cconj | Upos::Pron => false,
+            Upos::Verb | Upos::Aux => matches!(row.xpos, Xpos::Vbg | Xpos::Vbn),
+            Upos::Punct => matches!(view.lower(token), "-" | "\"" | "“" | "‘"),
+            _ => true,
+        };
+        if !passes {
+            return None;
+        }
+        at = view.next(token);
     }
     None
 }

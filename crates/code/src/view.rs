@@ -38,10 +38,14 @@ impl<'r> View<'r> {
                 children[head.row() - first].push(token);
             }
             let form = row.span.of(text).to_lowercase().replace('’', "'");
-            let lemma = match reading.lemma(token) {
+            let mut lemma = match reading.lemma(token) {
                 "" => form.clone(),
                 lemma => lemma.to_lowercase().replace('’', "'"),
             };
+            let verbal = matches!(row.xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz);
+            if verbal && frames.verb_uses(&lemma).is_empty() {
+                lemma = frames.verb_of_form(&form).map_or(lemma, str::to_owned);
+            }
             lower.push(form);
             lemmas.push(lemma);
         }
@@ -91,10 +95,14 @@ impl<'r> View<'r> {
         classes
     }
 
-    /// The word of a phrase that stands for it: the one whose governor lies outside, else the last.
+    /// The word of a phrase that stands for it: the one whose governor lies outside, a noun or verb where there is one.
     fn anchor(&self, start: usize, end: usize) -> usize {
         let inside = |token: Id<Token>| (start..=end).contains(&(token.row() - self.first));
-        (start..=end).find(|at| !self.reading.tokens[self.id(*at)].head.is_some_and(inside)).unwrap_or(end)
+        let content =
+            |at: usize| matches!(self.token(self.id(at)).upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
+        let outward = |at: &usize| !self.reading.tokens[self.id(*at)].head.is_some_and(inside);
+        let found = (start..=end).filter(outward).find(|at| content(*at));
+        found.or_else(|| (start..=end).find(|at| content(*at))).unwrap_or(end)
     }
 
     pub(crate) fn id(&self, at: usize) -> Id<Token> {

@@ -35,6 +35,11 @@ impl DataFiles {
         DataFiles { files }
     }
 
+    /// No files at all, to be filled with [`DataFiles::lay_over`]: for trying out a folder of knowledge unbuilt.
+    pub fn none() -> DataFiles {
+        DataFiles { files: Vec::new() }
+    }
+
     /// Lays a user's folder over what is there.
     ///
     /// # Errors

@@ -234,12 +234,18 @@ impl Loader {
             None => (None, ""),
         };
         let object = match object {
+            Some("*") => Some(ClassId::ANY),
             Some(name) if name.starts_with('@') && !name.contains('|') => self.named_class(node, key, name),
             Some(words) => Some(self.class_of(node, key, words.split('|').map(str::trim))),
             None => None,
         };
         let mut triggers = Vec::new();
-        for spelled in spell_out(left) {
+        // Before `+` the alternatives are whole phrases (`hold/wrap up + @talks`), elsewhere single words.
+        let choices = match object.is_some() && !left.contains('…') {
+            true => left.split('/').map(|choice| choice.trim().to_owned()).collect(),
+            false => spell_out(left),
+        };
+        for spelled in choices {
             let (head, tail) = spelled.split_once('…').unwrap_or((&spelled, ""));
             let mut words = head.split_whitespace().map(str::to_owned);
             let Some(verb) = words.next() else {
@@ -354,7 +360,11 @@ impl Loader {
                 }
             }
             let section = self.keep(node.text("section")).flatten().map(str::to_owned);
-            self.frames.effects.push(Effect { name: name.to_owned(), negated: None, becomes, section });
+            let effect = Effect { name: name.to_owned(), negated: None, becomes, section };
+            match self.frames.effect_named(name) {
+                Some(id) => self.frames.effects[id.row()] = effect,
+                None => self.frames.effects.push(effect),
+            }
         }
     }
 
@@ -401,7 +411,13 @@ impl Loader {
     fn frame(&mut self, node: Node) {
         self.faults.extend(node.unknown_keys(FRAME_KEYS));
         let Some(name) = self.keep(node.require("name")) else { return };
-        if self.frames.frames.iter().any(|frame| frame.name == name) {
+        let older = self.frames.frames.iter().position(|frame| frame.name == name);
+        // A file laid over may replace a frame; within one layer names are unique.
+        let replaces = older.filter(|at| {
+            let source = &self.frames.frames[*at].source;
+            source.rsplit_once(':').map(|(file, _)| file) != Some(node.file().name.as_str())
+        });
+        if older.is_some() && replaces.is_none() {
             self.faults.push(node.fault("name", format!("a frame {name:?} exists already"), "choose another name"));
             return;
         }
@@ -466,7 +482,10 @@ impl Loader {
             let message = format!("frame {name:?} needs two sentences in codes and two in codes_not");
             self.faults.push(node.fault("name", message, "write them: the audit runs them all"));
         }
-        self.frames.frames.push(frame);
+        match replaces {
+            Some(at) => self.frames.frames[at] = frame,
+            None => self.frames.frames.push(frame),
+        }
     }
 
     fn operator(&mut self, node: Node) {
@@ -483,7 +502,10 @@ impl Loader {
             takes_objects: self.keep(node.flag("objects")).unwrap_or(false),
             object_control: self.keep(node.flag("object_control")).unwrap_or(false),
         };
-        self.frames.operators.push(operator);
+        match self.frames.operators.iter().position(|older| older.name == operator.name) {
+            Some(at) => self.frames.operators[at] = operator,
+            None => self.frames.operators.push(operator),
+        }
     }
 
     fn mode_rule(&mut self, node: Node) {
@@ -506,7 +528,7 @@ impl Loader {
 
     /// Builds the indexes from words to what they trigger.
     fn index(&mut self) {
-        let Frames { frames, operators, stances, verb_uses, class_uses, .. } = &mut self.frames;
+        let Frames { frames, operators, stances, verb_uses, class_uses, verb_forms, .. } = &mut self.frames;
         let mut verb = |trigger: &VerbTrigger, what: VerbUse| {
             verb_uses.entry(trigger.verb.clone()).or_default().push(what);
         };
@@ -535,5 +557,39 @@ impl Loader {
                 verb(trigger, VerbUse::Stance(row, at));
             }
         }
+        let triggers = frames.iter().flat_map(|frame| &frame.verbs);
+        let triggers = triggers.chain(operators.iter().flat_map(|operator| &operator.verbs));
+        for trigger in triggers.chain(stances.iter().flat_map(|rule| &rule.verbs)) {
+            for form in regular_forms(&trigger.verb) {
+                verb_forms.entry(form).or_insert_with(|| trigger.verb.clone());
+            }
+        }
+    }
+}
+
+/// Regular forms of a verb, with and without a doubled consonant.
+fn regular_forms(verb: &str) -> Vec<String> {
+    let Some(last) = verb.chars().last().filter(char::is_ascii_alphabetic) else { return Vec::new() };
+    let but_last = &verb[..verb.len() - 1];
+    match last {
+        'e' => vec![format!("{verb}d"), format!("{but_last}ing"), format!("{verb}s"), format!("{verb}ing")],
+        'y' => vec![
+            format!("{but_last}ied"),
+            format!("{but_last}ies"),
+            format!("{verb}ing"),
+            format!("{verb}ed"),
+            format!("{verb}s"),
+        ],
+        'a' | 'i' | 'o' | 'u' => {
+            vec![format!("{verb}ed"), format!("{verb}ing"), format!("{verb}s"), format!("{verb}es")]
+        }
+        _ => vec![
+            format!("{verb}ed"),
+            format!("{verb}ing"),
+            format!("{verb}s"),
+            format!("{verb}es"),
+            format!("{verb}{last}ed"),
+            format!("{verb}{last}ing"),
+        ],
     }
 }

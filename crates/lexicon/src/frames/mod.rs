@@ -157,6 +157,7 @@ pub struct Frames {
     pub(crate) trie: PhraseTrie,
     pub(crate) verb_uses: HashMap<String, Vec<VerbUse>>,
     pub(crate) class_uses: Vec<Vec<ClassUse>>,
+    pub(crate) verb_forms: HashMap<String, String>,
 }
 
 impl Frames {
@@ -223,6 +224,11 @@ impl Frames {
     /// What a verb lemma may trigger.
     pub fn verb_uses(&self, lemma: &str) -> &[VerbUse] {
         self.verb_uses.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The trigger verb that a word is a regular form of; lemmatizers err on rare verbs (`expelled`, `freed`).
+    pub fn verb_of_form(&self, form: &str) -> Option<&str> {
+        self.verb_forms.get(form).map(String::as_str)
     }
 
     /// What a word of the class may trigger.

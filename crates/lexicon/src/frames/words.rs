@@ -7,6 +7,9 @@ use std::collections::HashMap;
 pub struct ClassId(pub(crate) u16);
 
 impl ClassId {
+    /// The class of all nouns, written `*`.
+    pub const ANY: ClassId = ClassId(u16::MAX);
+
     /// Row in the list of classes.
     pub fn row(self) -> usize {
         usize::from(self.0)
@@ -43,7 +46,15 @@ impl PhraseTrie {
         WordId(*self.words.entry(word.to_owned()).or_insert(next))
     }
 
+    /// Adds a phrase; hyphenated words also as tokenizers cut them (`sit-in`, `sit - in`).
     pub(crate) fn insert(&mut self, phrase: &str, class: ClassId) {
+        self.insert_words(phrase, class);
+        if phrase.contains('-') {
+            self.insert_words(&phrase.replace('-', " - "), class);
+        }
+    }
+
+    fn insert_words(&mut self, phrase: &str, class: ClassId) {
         let mut at = 0;
         for word in phrase.split_whitespace() {
             let WordId(word) = self.intern(word);

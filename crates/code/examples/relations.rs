@@ -1,11 +1,15 @@
 //! Measures the event type between marked spans on labelled sentences, and lists what was taken for what.
 //!
-//! `cargo run -p engine --example relations -- FILE.tsv… [--misses] [--only TYPE]`. Reads the training format (`type`,
+//! `cargo run -p code --example relations -- FILE.tsv… [--data DIR] [--misses] [--only TYPE]`. `--data` reads the
+//! knowledge from a folder instead of the program. Reads the training format (`type`,
 //! `mode`, `status`, `sentence`) and tables with `marked_sentence` and `gold_root`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use engine::Engine;
+use code::Coder;
+use lexicon::{DataFiles, Lexicon};
+use parse::Parser;
 use record::{Article, Region, RegionKind, SourceMap, Span, Trace};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -13,14 +17,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let misses = arguments.iter().any(|argument| argument == "--misses");
     let only = arguments.iter().position(|argument| argument == "--only").and_then(|at| arguments.get(at + 1)).cloned();
     let files = arguments.iter().filter(|argument| argument.ends_with(".tsv"));
-    let engine = Engine::load(&[])?;
+    let data = arguments.iter().position(|argument| argument == "--data").and_then(|at| arguments.get(at + 1));
+    let mut knowledge = DataFiles::built_in();
+    if let Some(folder) = data {
+        knowledge = DataFiles::none();
+        knowledge.lay_over(Path::new(folder))?;
+    }
+    let lexicon = Lexicon::load(&knowledge)?;
+    let parser = Parser::built_in();
     let mut confusion: BTreeMap<(String, String), usize> = BTreeMap::new();
     for file in files {
         let text = std::fs::read_to_string(file)?;
         let mut lines = text.lines();
         let header: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
         let column = |names: &[&str]| header.iter().position(|name| names.contains(name));
-        let (Some(kind), Some(sentence)) = (column(&["type", "gold_root"]), column(&["marked_sentence"]).or(column(&["sentence"])))
+        let (Some(kind), Some(sentence)) =
+            (column(&["type", "gold_root"]), column(&["marked_sentence"]).or(column(&["sentence"])))
         else {
             return Err(format!("{file}: needs the columns type and sentence").into());
         };
@@ -28,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let fields: Vec<&str> = line.split('\t').collect();
             let (Some(gold), Some(marked)) = (fields.get(kind), fields.get(sentence)) else { continue };
             let Some((plain, source, target)) = unmark(marked) else { continue };
-            let got = relation(&engine, &plain, source, target);
+            let got = relation(&lexicon, &parser, &plain, source, target);
             let gold = root(gold);
             let got = got.map_or_else(|| "-".to_owned(), |got| root(&got));
             if misses && gold != got && only.as_ref().is_none_or(|only| *only == gold || *only == got) {
@@ -63,7 +75,7 @@ fn unmark(marked: &str) -> Option<(String, Span, Span)> {
     Some((plain, source, target.unwrap_or(source)))
 }
 
-fn relation(engine: &Engine, text: &str, source: Span, target: Span) -> Option<String> {
+fn relation(lexicon: &Lexicon, parser: &Parser, text: &str, source: Span, target: Span) -> Option<String> {
     let article = Article {
         id: String::new(),
         origin: String::new(),
@@ -78,10 +90,9 @@ fn relation(engine: &Engine, text: &str, source: Span, target: Span) -> Option<S
         source_map: SourceMap::default(),
         findings: Vec::new(),
     };
-    let reading = engine.parse_article(&article);
-    let cast = resolve::resolve(engine.lexicon(), &article, &reading, &mut Trace::off());
-    let coder = code::Coder::new(engine.lexicon());
-    coder.relation(text, &reading, &cast, source, target).map(|(kind, _)| kind.code().to_owned())
+    let reading = parser.parse(&article.text, &article.regions);
+    let cast = resolve::resolve(lexicon, &article, &reading, &mut Trace::off());
+    Coder::new(lexicon).relation(text, &reading, &cast, source, target).map(|(kind, _)| kind.code().to_owned())
 }
 
 fn root(code: &str) -> String {
@@ -99,8 +110,11 @@ fn report(confusion: &BTreeMap<(String, String), usize>) {
         let hit = of(&|gold, got| gold == kind.as_str() && got == kind.as_str());
         let (gold, got) = (of(&|gold, _| gold == kind.as_str()), of(&|_, got| got == kind.as_str()));
         let f1 = if gold + got == 0 { 0.0 } else { 2.0 * hit as f64 / (gold + got) as f64 };
-        let mut wrong: Vec<(&String, &usize)> =
-            confusion.iter().filter(|((gold, got), _)| gold == *kind && got != *kind).map(|((_, got), n)| (got, n)).collect();
+        let mut wrong: Vec<(&String, &usize)> = confusion
+            .iter()
+            .filter(|((gold, got), _)| gold == *kind && got != *kind)
+            .map(|((_, got), n)| (got, n))
+            .collect();
         wrong.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
         let wrong: Vec<String> = wrong.iter().take(6).map(|(got, n)| format!("{got} {n}")).collect();
         println!("{kind:9} gold {gold:4} got {got:4} f1 {f1:.3}   taken for: {}", wrong.join(", "));

@@ -52,11 +52,64 @@ pub(crate) fn fill(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> 
             break;
         }
     }
+    if slots.actors.is_empty() && hit.kind == Kind::Verb && actor.contains(&Position::Subject) {
+        let found = misplaced_subject(view, parties, hit);
+        push(&mut slots.actors, found, &Position::Subject);
+    }
+    if slots.recipients.is_empty() && hit.kind == Kind::Verb && recipient.contains(&Position::Object) {
+        let found = inside_trigger(view, parties, hit);
+        push(&mut slots.recipients, found, &Position::Object);
+    }
     if frame.reciprocal || frame.event_type == record::EventType::Consult {
         companions(view, parties, hit, &mut slots);
     }
     tidy(&mut slots);
     slots
+}
+
+/// A party before an active verb that lacks a subject: taggers take a rare name for an adverb.
+fn misplaced_subject(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
+    if view.passive(hit.anchor) || !view.logical_subject(hit.anchor).is_empty() {
+        return Vec::new();
+    }
+    let odd = |deprel| {
+        matches!(
+            deprel,
+            Deprel::Advmod
+                | Deprel::Dep
+                | Deprel::OblUnmarked
+                | Deprel::Vocative
+                | Deprel::Dislocated
+                | Deprel::Compound
+                | Deprel::Nmod
+                | Deprel::NmodUnmarked
+                | Deprel::Discourse
+        )
+    };
+    view.with(hit.anchor, odd)
+        .filter(|child| *child < hit.anchor && view.preposition(*child).is_empty())
+        .map(|child| parties.of_phrase(view, child))
+        .find(|found| found.iter().any(|one| one.direct))
+        .unwrap_or_default()
+}
+
+/// Parties between the words of a trigger with a tail: `declared the envoy persona non grata`.
+fn inside_trigger(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
+    let mut found = Vec::new();
+    for pair in hit.words.windows(2) {
+        for row in pair[0].row() + 1..pair[1].row() {
+            let token = Id::new(row);
+            if view.is_nominal(token) {
+                for one in parties.of_phrase(view, token) {
+                    if one.direct && one.head == token && !found.iter().any(|old: &Found| old.referent == one.referent)
+                    {
+                        found.push(one);
+                    }
+                }
+            }
+        }
+    }
+    found
 }
 
 fn add(heads: &mut Vec<Id<Token>>, more: &[Id<Token>]) {

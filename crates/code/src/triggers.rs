@@ -183,7 +183,7 @@ fn object_in_class(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId
     if objects.is_empty() && view.passive(verb) {
         objects.extend(view.with(verb, |deprel| deprel == Deprel::Obj));
     }
-    objects.extend(view.with(verb, |deprel| deprel == Deprel::Xcomp).filter(|child| view.is_nominal(*child)));
+    objects.extend(view.with(verb, |deprel| deprel == Deprel::Xcomp));
     for object in objects.into_iter().flat_map(|object| view.conjuncts(object)) {
         if view.is_in(object, class) {
             return Some(object);

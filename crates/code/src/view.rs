@@ -217,12 +217,30 @@ impl<'r> View<'r> {
         if self.with(verb, |deprel| deprel == Deprel::Aux).next().is_some() {
             return false;
         }
+        if self.is_hidden_main_verb(verb) {
+            return false;
+        }
         match row.deprel {
             Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::AclRelcl => !has(|deprel| deprel == Deprel::Obj),
             Deprel::Conj => !has(|deprel| deprel == Deprel::Obj) && row.head.is_some_and(|head| self.passive(head)),
             Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp => !has(|deprel| deprel == Deprel::Obj),
             _ => false,
         }
+    }
+
+    /// `The two sides agreed on Friday.` read as a noun with a participle: in a full sentence whose root is a noun without
+    /// a copula, the participle behind it is the verb.
+    fn is_hidden_main_verb(&self, verb: Id<Token>) -> bool {
+        let row = self.token(verb);
+        let Some(head) = row.head.filter(|_| row.deprel == Deprel::Acl) else { return false };
+        let last = self.tokens().next_back();
+        let full = last.is_some_and(|token| matches!(self.lower(token), "." | "!" | "?" | "\"" | "”"));
+        full && self.deprel(head) == Deprel::Root
+            && self.is_nominal(head)
+            && !self.has_copula(head)
+            && verb > head
+            && self.with(verb, |deprel| deprel == Deprel::AuxPass).next().is_none()
+            && self.phrases(verb, "by").is_empty()
     }
 
     fn is_relative(&self, token: Id<Token>) -> bool {

@@ -53,9 +53,18 @@ pub struct Names {
     family: ByHash<bool>,
     particles: ByHash<()>,
     cultures: BTreeMap<CountryCode, Naming>,
+    /// Countries where a naming culture is at home.
+    homes: BTreeMap<String, Vec<CountryCode>>,
 }
 
 impl Names {
+    /// Whether a given name is at home in a country; `None` where the name is not known or its culture has no home.
+    pub fn at_home(&self, given: &str, country: CountryCode) -> Option<bool> {
+        let mut homes = self.given(given)?.culture.split(' ').filter_map(|culture| self.homes.get(culture)).peekable();
+        homes.peek()?;
+        Some(homes.any(|countries| countries.contains(&country)))
+    }
+
     /// Whether a word is a given name somewhere.
     pub fn is_given(&self, word: &str) -> bool {
         self.given.contains_key(&key(word))
@@ -111,7 +120,22 @@ impl Names {
             family: ByHash::default(),
             particles: ByHash::default(),
             cultures,
+            homes: BTreeMap::new(),
         };
+        read_tsv(files, "names/cultures.tsv", &["culture", "countries"], faults, |row, faults| {
+            let culture = require(row, "culture", faults)?;
+            let mut home = Vec::new();
+            for written in row.get("countries").split(' ') {
+                match countries.check(written) {
+                    Ok(code) => home.push(code),
+                    Err(remedy) => {
+                        faults.push(row.fault("countries", format!("country {written:?} is not known"), remedy))
+                    }
+                }
+            }
+            names.homes.insert(culture.to_owned(), home);
+            Some(())
+        });
         // Sizes of the built-in lists, so that the maps do not grow while they are read.
         names.given.reserve(20_000);
         names.family.reserve(20_000);

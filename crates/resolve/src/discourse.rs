@@ -39,8 +39,8 @@ pub(crate) struct Character {
     pub gender: Option<NameGender>,
     /// Spans of titles and pronouns that mean the person.
     pub further: Vec<record::Span>,
-    /// The country most at hand where the person is first named.
-    pub at_hand: Option<CountryCode>,
+    /// The country most at hand where the person is first named, and whether it is a subject's.
+    pub at_hand: Option<(CountryCode, bool)>,
 }
 
 /// Everything the pass works on.
@@ -267,11 +267,11 @@ impl<'r, 'v> Discourse<'r, 'v> {
 
     /// The country that a person named here without one most likely acts for: that of the subject, but for whom the
     /// subject meets, receives or visits, another.
-    fn country_at_hand(&self, row: usize) -> Option<CountryCode> {
+    fn country_at_hand(&self, row: usize) -> Option<(CountryCode, bool)> {
         let links = self.links.of_run[row].iter();
         let start = links.map(|link| self.phrases[link.phrase].units.start).min().unwrap_or(usize::MAX);
         let start = start.min(self.runs[row].units.start);
-        let code = self.history.country_at_hand(self.view, start, |referent| self.country_of(referent))?;
+        let (code, subject) = self.history.country_at_hand(self.view, start, |referent| self.country_of(referent))?;
         let lower = |back: usize| start.checked_sub(back).map_or("", |unit| self.view.lower(unit));
         let opposite = matches!(
             lower(1),
@@ -279,9 +279,9 @@ impl<'r, 'v> Discourse<'r, 'v> {
         ) || (lower(1) == "by" && matches!(lower(2), "visit" | "trip" | "tour"))
             || (lower(1) == "from" && lower(2) == "call");
         if !opposite {
-            return Some(code);
+            return Some((code, subject));
         }
-        self.focus.ranked.iter().map(|(other, ..)| *other).find(|other| *other != code)
+        self.focus.ranked.iter().map(|(other, ..)| *other).find(|other| *other != code).map(|code| (code, false))
     }
 
     /// `The presidents of A and B met. X was welcomed … Y …`: who is named next and has no post holds the announced one.
@@ -293,7 +293,8 @@ impl<'r, 'v> Discourse<'r, 'v> {
             return;
         }
         let character = &self.characters[person];
-        let has_post = character.holdings.iter().any(|holding| holding.kind == TitleKind::Office);
+        let other_post = |holding: &Holding| holding.kind == TitleKind::Office && !self.plural_fits(holding, row);
+        let has_post = character.holdings.iter().any(other_post);
         if has_post || character.side != Side::Unknown || here == sentence {
             return;
         }
@@ -308,8 +309,15 @@ impl<'r, 'v> Discourse<'r, 'v> {
         holding.office.title = self.lore.lexicon.titles().get(self.phrases[row].id).title.clone();
         holding.office.country = Some(code);
         holding.office.body = self.lore.country_name(code);
+        let known = self.characters[person].holdings.iter().position(|holding| self.plural_fits(holding, row));
         let character = &mut self.characters[person];
-        character.holdings.push(holding);
+        match known.and_then(|known| character.holdings.get_mut(known)) {
+            Some(known) => {
+                known.office.country = Some(code);
+                known.office.body = holding.office.body;
+            }
+            None => character.holdings.push(holding),
+        }
         character.side = Side::Country(code, "one of the holders announced before");
     }
 
@@ -499,7 +507,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
             self.plural_phrase(row, units);
             return;
         }
-        let referent = self.title_alone(row);
+        let referent = self.title_alone(row).or_else(|| self.adopt(row));
         let chosen = referent.clone();
         let span = self.view.span(&units);
         trace.note(|| Decision {
@@ -596,6 +604,73 @@ impl<'r, 'v> Discourse<'r, 'v> {
                 country.is_none() || character.side.country().is_none() || character.side.country() == country;
             side_fits && character.holdings.iter().any(|holding| self.same_post(holding, row, country))
         })
+    }
+
+    /// `X was there. The French minister said`: a title that nobody bears yet is that of somebody named just before
+    /// without one.
+    fn adopt(&mut self, row: usize) -> Option<Referent> {
+        let phrase = &self.phrases[row];
+        let unit = phrase.core.start;
+        let office = matches!(phrase.kind, TitleKind::Office | TitleKind::Royal);
+        if phrase.indefinite || !phrase.definite || !office || phrase.held == Held::Designate || phrase.inside {
+            return None;
+        }
+        if is_relation(&self.lore.lexicon.titles().get(phrase.id).title)
+            || matches!(phrase.owner, Some(Owner::Pronoun(_)))
+        {
+            return None;
+        }
+        let country = self.phrase_country(row);
+        let person = self.nameless(unit, country, if country.is_some() { 3 } else { 1 })?;
+        let mut holding = self.office_reader().holding(row)?;
+        if holding.international {
+            return None;
+        }
+        holding.office.country = country;
+        let character = &mut self.characters[person];
+        if let Some(code) = country
+            && character.side == Side::Unknown
+        {
+            character.side = Side::Country(code, "meant by a title with that country");
+        }
+        if phrase.title != "leader" {
+            character.holdings.push(holding);
+        }
+        Some(Referent::Person(Id::new(person)))
+    }
+
+    /// The last person named by name, some sentences back, of whom no post is known and whom a country fits; `None`
+    /// where two are as near.
+    fn nameless(&self, unit: usize, country: Option<CountryCode>, reach: usize) -> Option<usize> {
+        let sentence = self.view.units.get(unit)?.sentence;
+        let mut near: Option<(usize, usize)> = None;
+        for said in self.history.said.iter().rev() {
+            let Referent::Person(id) = said.referent else { continue };
+            if said.sentence + reach < sentence {
+                break;
+            }
+            let named = self.runs.iter().any(|run| run.units.start == said.unit);
+            if said.sentence == sentence || !named || !self.can_adopt(id.row(), country) {
+                continue;
+            }
+            match near {
+                Some((person, _)) if person == id.row() => {}
+                Some((_, back)) if back == said.sentence => return None,
+                Some(_) => break,
+                None => near = Some((id.row(), said.sentence)),
+            }
+        }
+        near.map(|(person, _)| person)
+    }
+
+    fn can_adopt(&self, person: usize, country: Option<CountryCode>) -> bool {
+        let character = &self.characters[person];
+        let free =
+            !character.holdings.iter().any(|holding| matches!(holding.kind, TitleKind::Office | TitleKind::Royal));
+        let side = character.side == Side::Unknown || (country.is_some() && character.side.country() == country);
+        let given = self.people.rows[person].name.given().map(|given| given.text.clone()).unwrap_or_default();
+        let fits = country.is_none_or(|code| self.lore.lexicon.names().at_home(&given, code) != Some(false));
+        free && side && fits
     }
 
     /// Whether a title alone can mean a post somebody holds.
@@ -797,7 +872,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
     }
 
     /// `the Colombian`, `the Turk`: one person of that country spoken of before.
-    fn lone_national(&self, units: &Range<usize>, code: CountryCode) -> Option<Referent> {
+    fn lone_national(&mut self, units: &Range<usize>, code: CountryCode) -> Option<Referent> {
         let before = units.start.checked_sub(1)?;
         let next = units.end;
         let listed = matches!(self.view.lower(next), "and" | "or" | ",") && self.chunks.country(next + 1).is_some();
@@ -811,7 +886,13 @@ impl<'r, 'v> Discourse<'r, 'v> {
         if !alone || !matches!(form, Some(CountryForm::Adjective | CountryForm::Demonym)) {
             return None;
         }
-        self.last_person(units.start, |character| character.side.country() == Some(code))
+        let known = self.last_person(units.start, |character| character.side.country() == Some(code));
+        if known.is_some() {
+            return known;
+        }
+        let person = self.nameless(units.start, Some(code), 3)?;
+        self.characters[person].side = Side::Country(code, "called by that nationality");
+        Some(Referent::Person(Id::new(person)))
     }
 
     fn group(&mut self, phrase: GroupPhrase) {
@@ -985,8 +1066,28 @@ impl<'r, 'v> Discourse<'r, 'v> {
                     })
             })
         };
+        let given = self.people.rows[person].name.given().map(|given| given.text.clone()).unwrap_or_default();
+        let heaviest = self.focus.ranked.first().map_or(1, |(_, weight, _)| *weight).max(1);
         let at_hand = self.characters[person].at_hand;
-        at_hand.into_iter().chain(self.focus.ranked.iter().map(|(code, ..)| *code)).find(|code| !taken(*code))
+        let score = |code: CountryCode| {
+            let mut points = (self.focus.weight(code) * 10 / heaviest) as i32;
+            points += match at_hand {
+                Some((hand, true)) if hand == code => 8,
+                Some((hand, false)) if hand == code => 5,
+                _ => 0,
+            };
+            points += match self.lore.lexicon.names().at_home(&given, code) {
+                Some(true) => 9,
+                Some(false) => -9,
+                None => 0,
+            };
+            points += if !state.is_empty() && self.focus.main() == Some(code) { 4 } else { 0 };
+            points - if taken(code) { 20 } else { 0 }
+        };
+        let codes = self.focus.ranked.iter().map(|(code, ..)| *code).chain(at_hand.map(|(code, _)| code));
+        let best =
+            codes.map(|code| (score(code), code)).max_by_key(|(points, code)| (*points, std::cmp::Reverse(*code)))?;
+        (best.0 > 0).then_some(best.1)
     }
 
     /// `Iraqi President X and Prime Minister Y`: the side of the name right before in the list.

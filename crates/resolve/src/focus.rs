@@ -1,6 +1,6 @@
 //! Which countries an article is about: for posts whose country the text leaves out.
 
-use record::{Article, CountryCode, Deprel};
+use record::{Article, CountryCode, Deprel, SentenceKind};
 
 use crate::chunks::{ChunkKind, Chunks};
 use crate::lore::Lore;
@@ -26,7 +26,15 @@ impl Focus {
                 ChunkKind::Title(_) => None,
             };
             if let Some(code) = code {
-                focus.add(code, if chunk.units.start < top { 3 } else { 2 }, chunk.units.start);
+                let dateline = view.kind_of(chunk.units.start) == SentenceKind::Dateline;
+                let weight = if dateline {
+                    8
+                } else if chunk.units.start < top {
+                    3
+                } else {
+                    2
+                };
+                focus.add(code, weight, chunk.units.start);
             }
         }
         focus.add_title(view.article, lore);
@@ -45,6 +53,16 @@ impl Focus {
     }
 
     fn add_title(&mut self, article: &Article, lore: &Lore) {
+        for outlet in article.publisher.iter() {
+            let words: Vec<&str> = outlet.split_whitespace().collect();
+            for at in 0..words.len() {
+                if let Some((_, ids)) = lore.lexicon.bodies().phrases().longest(&words[at..])
+                    && let Some(code) = ids.first().and_then(|id| lore.lexicon.bodies().get(*id).country)
+                {
+                    self.add(code, 6, usize::MAX);
+                }
+            }
+        }
         let Some(title) = &article.title else { return };
         let words: Vec<&str> =
             title.split_whitespace().map(|word| word.trim_matches([',', ':', ';', '.', '?', '!'])).collect();

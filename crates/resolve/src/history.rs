@@ -116,19 +116,23 @@ impl History {
 
     /// The country most at hand at a unit: of a subject in this sentence, then of anything in it, then the same in the
     /// two sentences before.
+    /// Also whether it is a subject's.
     pub fn country_at_hand(
         &self,
         view: &View,
         unit: usize,
         country: impl Fn(&Referent) -> Option<CountryCode>,
-    ) -> Option<CountryCode> {
+    ) -> Option<(CountryCode, bool)> {
         let sentence = view.units.get(unit)?.sentence;
         for back in 0..=2 {
             let here =
                 || self.said.iter().rev().filter(move |said| said.unit < unit && said.sentence + back == sentence);
             let subject = here().filter(|said| said.subject).find_map(|said| country(&said.referent));
-            if let Some(code) = subject.or_else(|| here().find_map(|said| country(&said.referent))) {
-                return Some(code);
+            if let Some(code) = subject {
+                return Some((code, true));
+            }
+            if let Some(code) = here().find_map(|said| country(&said.referent)) {
+                return Some((code, false));
             }
         }
         None

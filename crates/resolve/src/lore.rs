@@ -152,6 +152,11 @@ impl<'a> Lore<'a> {
         self.lexicon.names().is_given(word)
     }
 
+    /// Whether a word is known as a family name.
+    pub fn is_family(&self, word: &str) -> bool {
+        self.lexicon.names().is_family(word)
+    }
+
     /// Whether the words are a known place and no known given name.
     pub fn is_place(&self, words: &str) -> bool {
         self.lexicon.places().contains(words)

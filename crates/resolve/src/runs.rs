@@ -162,6 +162,9 @@ pub(crate) fn evidence(
     if lore.is_given(first) {
         evidence.add(if run.units.len() > 1 { 2 } else { 1 }, "known given name");
     }
+    if run.units.len() > 1 && lore.is_family(view.text(end - 1)) {
+        evidence.add(1, "known family name");
+    }
     if (start..end).any(|unit| matches!(view.lower(unit), "bin" | "bint" | "ibn" | "ould"))
         || first.to_lowercase().starts_with("abd")
     {

@@ -58,6 +58,7 @@ pub struct Titles {
     plurals: PhraseTable<TitleId>,
     modifiers: PhraseTable<TitleModifier>,
     portfolios: PhraseTable<()>,
+    abbreviations: PhraseTable<String>,
 }
 
 impl Titles {
@@ -96,6 +97,11 @@ impl Titles {
         &self.portfolios
     }
 
+    /// What a short form in a title stands for: `Gen.` is `General`.
+    pub fn written_out(&self, short: &str) -> Option<&str> {
+        self.abbreviations.get(short).first().map(String::as_str)
+    }
+
     pub(crate) fn load(files: &DataFiles, faults: &mut Faults) -> Titles {
         let mut titles = Titles {
             titles: Vec::new(),
@@ -103,7 +109,14 @@ impl Titles {
             plurals: PhraseTable::new(Case::Exact),
             modifiers: PhraseTable::new(Case::Exact),
             portfolios: PhraseTable::new(Case::Exact),
+            abbreviations: PhraseTable::new(Case::Fold),
         };
+        read_tsv(files, "titles/abbreviations.tsv", &["short", "long"], faults, |row, faults| {
+            let short = require(row, "short", faults)?;
+            let long = require(row, "long", faults)?;
+            titles.abbreviations.replace(short, long.to_owned());
+            Some(())
+        });
         titles.load_portfolios(files, faults);
         for list in ["offices", "ranks", "honorifics"] {
             let path = format!("titles/{list}.tsv");

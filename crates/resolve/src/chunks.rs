@@ -10,7 +10,7 @@ use record::{BodyKind, CountryCode, MentionKind, Sector, Upos};
 
 use crate::lore::{CountryHit, Lore, TitleHit};
 use crate::view::{Shape, View};
-use crate::words::{LOOSE_ADJECTIVES, is_time_word};
+use crate::words::{LOOSE_ADJECTIVES, is_kin, is_time_word};
 
 /// A marked run of words.
 #[derive(Clone, Debug)]
@@ -219,6 +219,10 @@ fn title(view: &View, lore: &Lore, unit: usize) -> Option<TitleHit> {
     let capital = view.shape(unit) != Shape::Lower;
     let kind = lore.title_kind(hit.id);
     let noun = (unit..=last).any(|at| matches!(view.upos(at), Upos::Noun | Upos::Propn));
+    // `his brother`, `her father`: kin, not clergy.
+    if !capital && hit.len == 1 && is_kin(view.lower(unit)) {
+        return None;
+    }
     // `general elections`, `major powers`, `private visit`: a rank in small letters is one only before a name.
     let before_noun = hit.len == 1 && matches!(view.upos(last + 1), Upos::Noun) && view.shape(last + 1) == Shape::Lower;
     let odd = hit.len == 1 && !capital && matches!(kind, TitleKind::Rank | TitleKind::Honorific) && before_noun;

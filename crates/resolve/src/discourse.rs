@@ -39,8 +39,8 @@ pub(crate) struct Character {
     pub gender: Option<NameGender>,
     /// Spans of titles and pronouns that mean the person.
     pub further: Vec<record::Span>,
-    /// The country most at hand where the person is first named, and whether it is a subject's.
-    pub at_hand: Option<(CountryCode, bool)>,
+    /// The country most at hand where the person is first named, and how much that says.
+    pub at_hand: Option<(CountryCode, i32)>,
 }
 
 /// Everything the pass works on.
@@ -267,11 +267,11 @@ impl<'r, 'v> Discourse<'r, 'v> {
 
     /// The country that a person named here without one most likely acts for: that of the subject, but for whom the
     /// subject meets, receives or visits, another.
-    fn country_at_hand(&self, row: usize) -> Option<(CountryCode, bool)> {
+    fn country_at_hand(&self, row: usize) -> Option<(CountryCode, i32)> {
         let links = self.links.of_run[row].iter();
         let start = links.map(|link| self.phrases[link.phrase].units.start).min().unwrap_or(usize::MAX);
         let start = start.min(self.runs[row].units.start);
-        let (code, subject) = self.history.country_at_hand(self.view, start, |referent| self.country_of(referent))?;
+        let (code, points) = self.history.country_at_hand(self.view, start, |referent| self.country_of(referent))?;
         let lower = |back: usize| start.checked_sub(back).map_or("", |unit| self.view.lower(unit));
         let opposite = matches!(
             lower(1),
@@ -279,9 +279,9 @@ impl<'r, 'v> Discourse<'r, 'v> {
         ) || (lower(1) == "by" && matches!(lower(2), "visit" | "trip" | "tour"))
             || (lower(1) == "from" && lower(2) == "call");
         if !opposite {
-            return Some((code, subject));
+            return Some((code, points));
         }
-        self.focus.ranked.iter().map(|(other, ..)| *other).find(|other| *other != code).map(|code| (code, false))
+        self.focus.ranked.iter().map(|(other, ..)| *other).find(|other| *other != code).map(|code| (code, 6))
     }
 
     /// `The presidents of A and B met. X was welcomed … Y …`: who is named next and has no post holds the announced one.
@@ -295,12 +295,16 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let character = &self.characters[person];
         let other_post = |holding: &Holding| holding.kind == TitleKind::Office && !self.plural_fits(holding, row);
         let has_post = character.holdings.iter().any(other_post);
-        if has_post || character.side != Side::Unknown || here == sentence {
+        if has_post || here == sentence {
             return;
         }
-        let Some((code, rest)) = countries.split_first() else { return };
-        self.give_post(person, row, *code);
-        self.announced = if rest.is_empty() { None } else { Some((row, rest.to_vec(), sentence)) };
+        // Who is known to be of one of the sides holds that side's post; who is not takes the first one free.
+        let Some(code) = character.side.country().or(countries.first().copied()) else { return };
+        let Some(at) = countries.iter().position(|country| *country == code) else { return };
+        let mut rest = countries.clone();
+        rest.remove(at);
+        self.give_post(person, row, code);
+        self.announced = if rest.is_empty() { None } else { Some((row, rest, sentence)) };
     }
 
     fn give_post(&mut self, person: usize, row: usize, code: CountryCode) {
@@ -507,7 +511,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
             self.plural_phrase(row, units);
             return;
         }
-        let referent = self.title_alone(row).or_else(|| self.adopt(row));
+        let referent = self.known_as(row).or_else(|| self.title_alone(row)).or_else(|| self.adopt(row));
         let chosen = referent.clone();
         let span = self.view.span(&units);
         trace.note(|| Decision {
@@ -604,6 +608,32 @@ impl<'r, 'v> Discourse<'r, 'v> {
                 country.is_none() || character.side.country().is_none() || character.side.country() == country;
             side_fits && character.holdings.iter().any(|holding| self.same_post(holding, row, country))
         })
+    }
+
+    /// `AMLO, as the Mexican president is known`: the title is that of whom the name before it means.
+    fn known_as(&mut self, row: usize) -> Option<Referent> {
+        let units = self.phrases[row].units.clone();
+        let view = self.view;
+        let known = (units.end..units.end + 4).any(|unit| view.lower(unit) == "known")
+            && matches!(view.lower(units.end), "is" | "was");
+        let as_word = units.start.checked_sub(1).filter(|unit| view.lower(*unit) == "as")?;
+        if !known || view.text(as_word.checked_sub(1)?) != "," {
+            return None;
+        }
+        let said = self.history.said.iter().rev().find(|said| said.unit < as_word && said.unit + 3 >= as_word)?;
+        let Referent::Person(id) = said.referent else { return None };
+        let country = self.phrase_country(row);
+        let holding = self.office_reader().holding(row)?;
+        let fitting = self.characters[id.row()].holdings.iter().position(|own| self.plural_fits(own, row));
+        let character = &mut self.characters[id.row()];
+        match fitting.and_then(|at| character.holdings.get_mut(at)) {
+            Some(own) => own.office.country = own.office.country.or(country),
+            None => character.holdings.push(holding),
+        }
+        if let Some(code) = country.filter(|_| character.side == Side::Unknown) {
+            character.side = Side::Country(code, "known by that title");
+        }
+        Some(Referent::Person(id))
     }
 
     /// `X was there. The French minister said`: a title that nobody bears yet is that of somebody named just before
@@ -1018,7 +1048,18 @@ impl<'r, 'v> Discourse<'r, 'v> {
                 continue;
             }
             let known = (self.characters[first].side.country(), self.characters[second].side.country());
+            let home = |person: usize, code: CountryCode| {
+                let given = self.people.rows[person].name.given().map_or("", |given| given.text.as_str());
+                match self.lore.lexicon.names().at_home(given, code) {
+                    Some(true) => 1,
+                    Some(false) => -1,
+                    None => 0,
+                }
+            };
+            let straight = home(first, one) + home(second, other);
+            let crossed = home(first, other) + home(second, one);
             let (one, other) = match known {
+                (None, None) if crossed > straight => (other, one),
                 (None, None) => (one, other),
                 (Some(code), None) => (code, if code == one { other } else { one }),
                 (None, Some(code)) => (if code == one { other } else { one }, code),
@@ -1067,27 +1108,39 @@ impl<'r, 'v> Discourse<'r, 'v> {
             })
         };
         let given = self.people.rows[person].name.given().map(|given| given.text.clone()).unwrap_or_default();
-        let heaviest = self.focus.ranked.first().map_or(1, |(_, weight, _)| *weight).max(1);
+        let whole = self.focus.ranked.iter().map(|(_, weight, _)| *weight).sum::<u32>().max(1);
+        let nearby = self.nearby_countries(self.runs[*run].units.start);
         let at_hand = self.characters[person].at_hand;
         let score = |code: CountryCode| {
-            let mut points = (self.focus.weight(code) * 10 / heaviest) as i32;
+            let share = (self.focus.weight(code) * 24 / whole) as i32;
+            let mut points = share;
             points += match at_hand {
-                Some((hand, true)) if hand == code => 8,
-                Some((hand, false)) if hand == code => 5,
+                Some((hand, near)) if hand == code => near,
                 _ => 0,
             };
             points += match self.lore.lexicon.names().at_home(&given, code) {
-                Some(true) => 9,
-                Some(false) => -9,
+                Some(true) => 6,
+                Some(false) => -8,
                 None => 0,
             };
-            points += if !state.is_empty() && self.focus.main() == Some(code) { 4 } else { 0 };
+            points += if !state.is_empty() && share >= 10 && self.focus.main() == Some(code) { 5 } else { 0 };
+            points -= if nearby.contains(&code) { 0 } else { 6 };
             points - if taken(code) { 20 } else { 0 }
         };
         let codes = self.focus.ranked.iter().map(|(code, ..)| *code).chain(at_hand.map(|(code, _)| code));
         let best =
             codes.map(|code| (score(code), code)).max_by_key(|(points, code)| (*points, std::cmp::Reverse(*code)))?;
         (best.0 > 0).then_some(best.1)
+    }
+
+    /// Countries named in the sentence of a unit or the two before it, and the two the article speaks of most.
+    fn nearby_countries(&self, unit: usize) -> Vec<CountryCode> {
+        let sentence = self.view.units.get(unit).map_or(0, |unit| unit.sentence);
+        let start = self.view.sentences.get(sentence.saturating_sub(2)).map_or(0, |units| units.start);
+        let end = self.view.sentence_of(unit).end;
+        let mut found: Vec<CountryCode> = self.focus.ranked.iter().take(2).map(|(code, ..)| *code).collect();
+        found.extend((start..end).filter_map(|unit| self.chunks.country(unit)).map(|hit| hit.code));
+        found
     }
 
     /// `Iraqi President X and Prime Minister Y`: the side of the name right before in the list.

@@ -4,7 +4,7 @@ use record::{Article, CountryCode, Deprel, SentenceKind};
 
 use crate::chunks::{ChunkKind, Chunks};
 use crate::lore::Lore;
-use crate::view::View;
+use crate::view::{Shape, View};
 
 /// Countries by how much an article speaks of them.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,19 @@ impl Focus {
                     2
                 };
                 focus.add(code, weight, chunk.units.start);
+            }
+        }
+        let places = lore.lexicon.places();
+        for unit in 0..view.len() {
+            if chunks.at(unit).is_some() || view.shape(unit) != Shape::Capital {
+                continue;
+            }
+            let words: Vec<&str> = (unit..(unit + 4).min(view.len())).map(|at| view.text(at)).collect();
+            if let Some((_, rows)) = places.own_phrases().longest(&words)
+                && let Some(code) =
+                    rows.first().and_then(|row| places.own().get(*row as usize)).and_then(|place| place.country)
+            {
+                focus.add(code, 2, unit);
             }
         }
         focus.add_title(view.article, lore);

@@ -18,6 +18,8 @@ pub(crate) struct Said {
     pub sentence: usize,
     /// Whether it is a subject.
     pub subject: bool,
+    /// Whether it is the subject of the sentence itself.
+    pub main: bool,
     /// Whether it only owns or narrows something (`Egypt's`).
     pub possessor: bool,
     /// Whether it is only the source of what the sentence says (`…, the spokesman said`).
@@ -51,6 +53,7 @@ impl History {
             unit,
             sentence: resolved.sentence.row(),
             subject,
+            main: subject && verb.is_some_and(|verb| view.reading.tokens[verb].head.is_none()),
             possessor,
             speaker: subject && says,
         });
@@ -114,25 +117,28 @@ impl History {
         found
     }
 
-    /// The country most at hand at a unit: of a subject in this sentence, then of anything in it, then the same in the
-    /// two sentences before.
-    /// Also whether it is a subject's.
+    /// The country most at hand at a unit, and how much that says of who stands there: of the subject of this sentence
+    /// most, then of any subject in it, then of anything in it, then the same in the two sentences before.
     pub fn country_at_hand(
         &self,
         view: &View,
         unit: usize,
         country: impl Fn(&Referent) -> Option<CountryCode>,
-    ) -> Option<(CountryCode, bool)> {
+    ) -> Option<(CountryCode, i32)> {
         let sentence = view.units.get(unit)?.sentence;
         for back in 0..=2 {
-            let here =
-                || self.said.iter().rev().filter(move |said| said.unit < unit && said.sentence + back == sentence);
-            let subject = here().filter(|said| said.subject).find_map(|said| country(&said.referent));
-            if let Some(code) = subject {
-                return Some((code, true));
+            let here: Vec<&Said> =
+                self.said.iter().rev().filter(|said| said.unit < unit && said.sentence + back == sentence).collect();
+            let main = here.iter().filter(|said| said.main).find_map(|said| country(&said.referent));
+            if let Some(code) = main {
+                return Some((code, if back == 0 { 12 } else { 9 }));
             }
-            if let Some(code) = here().find_map(|said| country(&said.referent)) {
-                return Some((code, false));
+            let subject = here.iter().filter(|said| said.subject).find_map(|said| country(&said.referent));
+            if let Some(code) = subject {
+                return Some((code, if back == 0 { 10 } else { 7 }));
+            }
+            if let Some(code) = here.iter().find_map(|said| country(&said.referent)) {
+                return Some((code, if back == 0 { 7 } else { 5 }));
             }
         }
         None

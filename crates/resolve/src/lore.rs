@@ -100,7 +100,11 @@ impl<'a> Lore<'a> {
                 best = Some(hit);
             }
         }
-        let hit = best?;
+        let mut hit = best?;
+        // `spokesman for`, `ambassador to`: the grammar reads the rest.
+        while hit.len > 1 && matches!(view.lower(unit + hit.len - 1), "of" | "for" | "to" | "in" | "at") {
+            hit = longest(&words[..hit.len - 1], hit.held)?;
+        }
         self.without_owner(view, unit, hit)
     }
 

@@ -156,7 +156,8 @@ impl PersonName {
         if !block_fits(given, other) && !initial_fits(given, other) {
             return self.blocks.len() == short.blocks.len() && self.blocks.len() >= 2 && self.is_reordered(short);
         }
-        let patronymic = short.blocks.len() == 2 && short.blocks[1].kind == BlockKind::Patronymic;
+        // `Nursultan Abishevich`; but `Mohamed bin Zayed` names a father, who tells namesakes apart.
+        let patronymic = short.blocks.len() == 2 && is_fathers_name(&short.blocks[1].text.to_lowercase());
         if patronymic && self.blocks.iter().all(|block| block.kind != BlockKind::Patronymic) {
             return true;
         }
@@ -247,15 +248,18 @@ fn plain_kind(word: &str, lower: &str) -> BlockKind {
     let long = lower.len() > 6;
     if n_letters == 1 || (n_letters == 2 && word.ends_with('.') && word.matches('.').count() == 2) {
         BlockKind::Initial
-    } else if long
-        && ["ovich", "evich", "ovna", "evna", "ovych", "ivna", "yevich"].iter().any(|end| lower.ends_with(end))
-    {
+    } else if long && is_fathers_name(lower) {
         BlockKind::Patronymic
     } else if lower.split('-').next().is_some_and(|part| ARTICLES.contains(&part)) && lower.contains('-') {
         BlockKind::Particled
     } else {
         BlockKind::Plain
     }
+}
+
+/// A Slavic father's name by its ending.
+fn is_fathers_name(lower: &str) -> bool {
+    ["ovich", "evich", "ovna", "evna", "ovych", "ivna"].iter().any(|end| lower.ends_with(end))
 }
 
 /// What of a block is compared: without article and `son of`, `Abdel Fattah` and `Abdul-Fattah` alike.

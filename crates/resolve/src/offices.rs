@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use lexicon::TitleKind;
-use record::{CountryCode, Held, Office, Sector, Span};
+use record::{BodyKind, CountryCode, Held, Office, Sector, Span};
 
 use crate::apposition::{Links, owner_country};
 use crate::chunks::Chunks;
@@ -87,7 +87,9 @@ impl OfficeReader<'_, '_> {
         }
         // `Deputy Prime Minister and Minister of Defense of Kuwait`: joined titles share what either has.
         let shared = phrase.owner.as_ref().or_else(|| self.joined_owner(row));
-        let (body, country, international) = self.owner(shared, phrase);
+        let (body, country, mut international) = self.owner(shared, phrase);
+        // A secretary-general of nobody is the United Nations'.
+        international |= shared.is_none() && title.body_kind == Some(BodyKind::International) && title.head;
         let pronoun = match shared {
             Some(Owner::Pronoun(unit)) => Some(*unit),
             _ => None,
@@ -132,16 +134,17 @@ impl OfficeReader<'_, '_> {
         (body, country, international && country.is_none())
     }
 
-    /// The title as printed, abbreviations written out.
+    /// The title as printed, in the singular, abbreviations written out.
     fn printed(&self, phrase: &TitlePhrase) -> String {
+        let titles = self.lore.lexicon.titles();
+        if phrase.plural {
+            return titles.get(phrase.id).title.clone();
+        }
         if !phrase.title.contains('.') {
             return phrase.title.clone();
         }
-        let listed = &self.lore.lexicon.titles().get(phrase.id).title;
-        let words = listed
-            .split(' ')
-            .map(|word| if matches!(word, "of" | "the") { word.to_owned() } else { capitalised(word) });
-        if listed.contains('.') { phrase.title.clone() } else { words.collect::<Vec<_>>().join(" ") }
+        let written = |word: &str| titles.written_out(word).map_or(word.to_owned(), str::to_owned);
+        phrase.title.replace(".-", ". ").split(' ').map(written).collect::<Vec<_>>().join(" ")
     }
 
     fn span(&self, phrase: &TitlePhrase) -> Span {
@@ -215,11 +218,6 @@ pub(crate) fn is_relation(title: &str) -> bool {
             | "defector"
             | "witness"
     )
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Adds a holding unless it is there already; a fuller telling of the same post completes the earlier.

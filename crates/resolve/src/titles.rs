@@ -116,11 +116,16 @@ impl PhraseReader<'_, '_> {
         }
         let words: Vec<&str> =
             phrase.core.clone().filter(|unit| !dropped.contains(unit)).map(|unit| self.view.text(unit)).collect();
+        let first = self.view.text(phrase.core.start);
+        let ex = first.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("ex-"));
         phrase.title = if dropped.iter().any(|unit| phrase.core.contains(unit)) {
             words.join(" ")
         } else {
             self.view.words(&phrase.core).to_owned()
         };
+        if ex {
+            phrase.title.replace_range(..3, "");
+        }
         phrase
     }
 
@@ -204,6 +209,7 @@ impl PhraseReader<'_, '_> {
                 phrase.owner = Some(Owner::Country(hit.code, chunk.units.clone()));
                 Some(chunk.units.start)
             }
+            ChunkKind::Body(_) if phrase.kind == TitleKind::Rank => None,
             ChunkKind::Body(body) => {
                 // `opposition leader`, `army chief`: without a name of its own the body's word is part of the title.
                 if body.named {
@@ -302,6 +308,11 @@ impl PhraseReader<'_, '_> {
             }
             end += 1;
         }
+        // `Minister of State for Defence Affairs`
+        if view.lower(end) == "affairs" && self.chunks.at(end).is_none() {
+            end += 1;
+            phrase.core.end = end;
+        }
         for _ in 0..3 {
             let preposition = view.lower(end);
             if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on" | "with" | "from") {
@@ -337,7 +348,8 @@ impl PhraseReader<'_, '_> {
             phrase.core.end = at + len;
             return Some(at + len);
         }
-        if is_possessive_pronoun(view.lower(at)) {
+        let titled = matches!(self.chunks.starting(at).map(|chunk| &chunk.kind), Some(ChunkKind::Title(_)));
+        if is_possessive_pronoun(view.lower(at)) && !titled {
             let noun = (at + 1..self.sentence.end)
                 .find(|unit| !matches!(view.upos(*unit), Upos::Adj | Upos::Noun | Upos::Propn));
             let end = noun.unwrap_or(self.sentence.end);
@@ -364,6 +376,15 @@ impl PhraseReader<'_, '_> {
                         }
                         units.end = country_end;
                         after = country_end;
+                    }
+                    // `of the UN mission MINUSMA`
+                    if view.upos(after) == Upos::Noun
+                        && view.shape(after) == Shape::Lower
+                        && let Some(named) = self.chunks.starting(after + 1)
+                        && let ChunkKind::Body(_) = named.kind
+                    {
+                        phrase.owner = Some(Owner::Body(named.units.start, country, named.units.clone()));
+                        return Some(named.units.end);
                     }
                     if phrase.owner.is_none() || of {
                         phrase.owner =
@@ -475,7 +496,11 @@ impl PhraseReader<'_, '_> {
             }
             end += 1;
         }
-        if end == at {
+        // A complement ends in a noun: `for late September` is none.
+        if end == at
+            || !matches!(view.upos(end - 1), Upos::Noun | Upos::Propn)
+            || (lower && is_time_word(view.lower(end)))
+        {
             return None;
         }
         if determined {

@@ -34,9 +34,16 @@ impl<'l> Reader<'l> {
     /// # Errors
     /// When there is none: binary, empty, or nothing but page furniture.
     pub fn article(&self, document: &Document) -> Result<Article, ReadError> {
+        let given = &document.given;
+        if let Some(text) = &given.text {
+            let mut page = self.page(text, given.address.as_deref());
+            page.metadata.trust(self.lexicon, given);
+            return self.assemble(&document.origin, &page, true);
+        }
         let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
-        let page = self.page(&decoded.text);
-        let mut article = self.assemble(&document.origin, &page)?;
+        let mut page = self.page(&decoded.text, given.address.as_deref());
+        page.metadata.trust(self.lexicon, given);
+        let mut article = self.assemble(&document.origin, &page, false)?;
         let findings = decoded.findings.into_iter().map(|message| Finding { span: None, message });
         article.findings.splice(0..0, findings);
         Ok(article)
@@ -49,7 +56,7 @@ impl<'l> Reader<'l> {
     /// When the document is no text.
     pub fn explain(&self, document: &Document) -> Result<String, ReadError> {
         let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
-        let page = self.page(&decoded.text);
+        let page = self.page(&decoded.text, None);
         let lines = classify(self.lexicon, &page.blocks, &PageHints::default());
         let body = find_body(&page.blocks, &lines);
         let mut told = String::new();
@@ -65,19 +72,22 @@ impl<'l> Reader<'l> {
         Ok(told)
     }
 
-    fn page(&self, text: &str) -> Page {
+    fn page(&self, text: &str, address: Option<&str>) -> Page {
         if html::is_html(text) {
-            html::page(self.lexicon, text, None)
+            html::page(self.lexicon, text, address)
         } else {
             Page { blocks: lines::blocks(text), metadata: Metadata::default() }
         }
     }
 
-    fn assemble(&self, origin: &str, page: &Page) -> Result<Article, ReadError> {
+    fn assemble(&self, origin: &str, page: &Page, is_record: bool) -> Result<Article, ReadError> {
         let Page { blocks, metadata } = page;
         let hints = PageHints { language: metadata.language.clone(), day_first: None };
         let lines = classify(self.lexicon, blocks, &hints);
-        let body = find_body(blocks, &lines);
+        let mut body = find_body(blocks, &lines);
+        if is_record {
+            body = whole_record(body, &lines);
+        }
         if body.kept.is_empty() {
             return Err(ReadError::new(origin, "holds no article: nothing in it reads like running text"));
         }
@@ -116,6 +126,18 @@ impl<'l> Reader<'l> {
             findings,
         })
     }
+}
+
+/// The text of a record was cut out of its page by someone: where our own judgement leaves out much of it, theirs holds.
+fn whole_record(body: Body, lines: &[Line]) -> Body {
+    let n_words = |at: usize| lines[at].n_words;
+    let n_all: usize = (0..lines.len()).map(n_words).sum();
+    let n_kept: usize = body.kept.iter().map(|at| n_words(*at)).sum();
+    if n_kept * 10 >= n_all * 7 {
+        return body;
+    }
+    let kept: Vec<usize> = (0..lines.len()).filter(|at| !matches!(lines[*at].kind, LineKind::Rule)).collect();
+    Body { start: 0, end: lines.len(), kept }
 }
 
 /// The headline is no part of the text, wherever the page repeats it.

@@ -1,8 +1,9 @@
 //! From paths to raw documents.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+use crate::source::{self, Documents};
 
 /// Where documents come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,64 @@ pub enum Input {
 pub struct Document {
     /// Path as given, `-`, or `FILE#RECORD`.
     pub origin: String,
-    /// Its bytes.
+    /// Its bytes; empty where the text was given by the fields of a record.
     pub bytes: Vec<u8>,
+    /// What the record around it says.
+    pub given: Given,
+}
+
+/// What a record (a line of JSON, a row of a table, an entry of a feed, a WARC record) says about its article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Headline.
+    pub title: Option<String>,
+    /// The article's text, clean or with markup.
+    pub text: Option<String>,
+    /// Publication date, as written.
+    pub published: Option<String>,
+    /// Address of the page.
+    pub address: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// Authors.
+    pub authors: Vec<String>,
+    /// Language tag.
+    pub language: Option<String>,
+}
+
+/// How inputs are to be read, where that is not left to their content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The kind of every input; told by content where `None`.
+    pub kind: Option<InputKind>,
+    /// Columns or keys to use for a field, before the known names: `(field, name)`.
+    pub columns: Vec<(Field, String)>,
+}
+
+record::codes! {
+    /// What an input is.
+    pub enum InputKind {
+        Text = "text",
+        Html = "html",
+        Jsonl = "jsonl",
+        Csv = "csv",
+        Tsv = "tsv",
+        Feed = "feed",
+        Warc = "warc",
+    }
+}
+
+record::codes! {
+    /// A field of a record.
+    pub enum Field {
+        Title = "title",
+        Text = "text",
+        Date = "date",
+        Url = "url",
+        Publisher = "publisher",
+        Authors = "authors",
+        Language = "language",
+    }
 }
 
 /// An input that could not be read.
@@ -39,28 +96,31 @@ impl ReadError {
 }
 
 /// A single document larger than this is no article, and reading it would only cost memory.
-pub(crate) const MAX_DOCUMENT_BYTES: u64 = 32 * 1024 * 1024;
+pub(crate) const MAX_DOCUMENT_BYTES: usize = 32 * 1024 * 1024;
 
-type Documents = Box<dyn Iterator<Item = Result<Document, ReadError>> + Send>;
-
-/// The documents of an input, in order: a file's own, a folder's by path.
+/// The documents of an input, in order: a file's own, a folder's by path. Kinds are told by content.
 pub fn documents(input: &Input) -> Documents {
+    documents_with(input, &ReadOptions::default())
+}
+
+/// The documents of an input, read as the options say.
+pub fn documents_with(input: &Input, options: &ReadOptions) -> Documents {
     match input {
-        Input::Stdin => of_stream("-".to_owned(), std::io::stdin()),
-        Input::Path(path) if path.is_dir() => of_folder(path),
-        Input::Path(path) => of_file(path),
+        Input::Stdin => source::open("-".to_owned(), Box::new(std::io::stdin()), options),
+        Input::Path(path) if path.is_dir() => of_folder(path, options),
+        Input::Path(path) => of_file(path, options),
     }
 }
 
-fn of_file(path: &Path) -> Documents {
+fn of_file(path: &Path, options: &ReadOptions) -> Documents {
     let origin = path.display().to_string();
-    match File::open(path) {
-        Ok(file) => of_stream(origin, file),
-        Err(error) => fails(ReadError::new(origin, reason(&error))),
+    match std::fs::File::open(path) {
+        Ok(file) => source::open(origin, Box::new(file) as Box<dyn Read + Send>, options),
+        Err(error) => source::fails(ReadError::new(origin, reason(&error))),
     }
 }
 
-fn of_folder(folder: &Path) -> Documents {
+fn of_folder(folder: &Path, options: &ReadOptions) -> Documents {
     let mut paths = Vec::new();
     let mut faults = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
@@ -75,9 +135,10 @@ fn of_folder(folder: &Path) -> Documents {
         }
     }
     if paths.is_empty() && faults.is_empty() {
-        return fails(ReadError::new(folder.display().to_string(), "the folder holds no articles"));
+        return source::fails(ReadError::new(folder.display().to_string(), "the folder holds no articles"));
     }
-    Box::new(paths.into_iter().flat_map(|path| of_file(&path)).chain(faults))
+    let options = options.clone();
+    Box::new(paths.into_iter().flat_map(move |path| of_file(&path, &options)).chain(faults))
 }
 
 /// Files of a folder that may hold articles. Files named one by one are always tried.
@@ -95,27 +156,13 @@ const OTHER_ENDINGS: &[&str] = &[
 ];
 const OTHER_NAMES: &[&str] = &["license", "license.txt", "robots.txt", "sitemap.xml", "thumbs.db"];
 
-fn of_stream(origin: String, stream: impl Read + Send + 'static) -> Documents {
-    let mut bytes = Vec::new();
-    if let Err(error) = stream.take(MAX_DOCUMENT_BYTES + 1).read_to_end(&mut bytes) {
-        return fails(ReadError::new(origin, reason(&error)));
-    }
-    if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
-        let most = MAX_DOCUMENT_BYTES / (1024 * 1024);
-        return fails(ReadError::new(origin, format!("is larger than {most} MiB, more than any article")));
-    }
-    Box::new(std::iter::once(Ok(Document { origin, bytes })))
-}
-
-fn fails(error: ReadError) -> Documents {
-    Box::new(std::iter::once(Err(error)))
-}
-
 /// A system error as one plain sentence.
 pub(crate) fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "may not be read by this user".to_owned(),
+        std::io::ErrorKind::UnexpectedEof => "the compressed data ends too early; the file was cut off".to_owned(),
+        std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => format!("is damaged: {error}"),
         _ => format!("cannot be read: {error}"),
     }
 }

@@ -17,6 +17,7 @@ mod input;
 mod lines;
 mod published;
 mod segment;
+mod source;
 
 pub use article::Reader;
-pub use input::{Document, Input, ReadError, documents};
+pub use input::{Document, Field, Given, Input, InputKind, ReadError, ReadOptions, documents, documents_with};

@@ -199,7 +199,7 @@ fn clue(block: &Block, line: &Line, date: &PageDate, zone: Zone, label: Option<P
         (_, Zone::Header) if told_by_markup => ("date-line", 95),
         (_, Zone::Header) => ("date-line", 90),
         (_, Zone::Near) if told_by_markup => ("date-line", 88),
-        (_, Zone::Near) if !clock_words && !(date.time.is_some() && date.weekday.is_some()) => ("date-line", 75),
+        (_, Zone::Near) if !(clock_words || date.time.is_some() && date.weekday.is_some()) => ("date-line", 75),
         (_, Zone::Near | Zone::Masthead) if line.kind != LineKind::Furniture(PageRole::Copyright) && at_head(zone) => {
             clue.needs_support = clock_words || date.time.is_some();
             let score = if clue.needs_support { 30 } else { 55 };

@@ -9,6 +9,7 @@ use crate::block::{Block, Shape, words};
 use crate::classify::Line;
 use crate::html::root::is_furniture;
 use crate::html::scan::{Scan, TimeTag};
+use crate::input::Given;
 use crate::published::{Clue, from_address};
 
 /// What a page says about the article in it.
@@ -16,6 +17,8 @@ use crate::published::{Clue, from_address};
 pub(crate) struct Metadata {
     /// Headlines that the head gives, best first.
     pub titles: Vec<String>,
+    /// The headline that the record around the page gives.
+    pub given_title: Option<String>,
     pub publisher: Option<String>,
     pub authors: Vec<String>,
     pub language: Option<String>,
@@ -31,8 +34,32 @@ impl Metadata {
         !self.is_html
     }
 
+    /// Adds what the record around a page says; it is trusted before the page.
+    pub fn trust(&mut self, lexicon: &Lexicon, given: &Given) {
+        if let Some(title) = given.title.as_deref().map(plain).filter(|title| !title.is_empty()) {
+            self.given_title = Some(title);
+        }
+        self.publisher = given.publisher.as_deref().map(plain).or(self.publisher.take());
+        if !given.authors.is_empty() {
+            self.authors = given.authors.iter().map(|name| plain(name)).collect();
+        }
+        self.language = given.language.clone().or(self.language.take());
+        if let Some(day) = given.published.as_deref().and_then(|told| machine_date(lexicon, told)) {
+            let evidence = given.published.clone().unwrap_or_default();
+            self.clues.push(Clue { kind: "record", evidence, score: 120, ..Clue::metadata(Edtf::Date(day)) });
+        }
+        if let Some(address) = &given.address
+            && !self.is_html
+        {
+            self.clues.extend(from_address(lexicon, address));
+        }
+    }
+
     /// The headline: the page's own line where it is a heading or agrees with the head, else what the head says.
     pub fn best_title(&self, line: Option<(&Block, &Line)>) -> Option<String> {
+        if self.given_title.is_some() {
+            return self.given_title.clone();
+        }
         let Some((block, line)) = line else { return self.titles.first().cloned() };
         let own = Some(block.text.clone());
         let Some(told) = self.titles.first() else { return own };

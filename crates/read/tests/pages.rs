@@ -16,7 +16,8 @@ fn pages_are_read_as_expected() {
     for row in rows {
         let fields: Vec<&str> = row.split('\t').collect();
         let [file, title, published, first, last, absent] = fields[..] else { panic!("six fields: {row}") };
-        let document = Document { origin: file.into(), bytes: std::fs::read(folder.join(file)).unwrap() };
+        let document =
+            Document { origin: file.into(), bytes: std::fs::read(folder.join(file)).unwrap(), ..Document::default() };
         n_pages += 1;
         let article = match reader.article(&document) {
             Ok(article) => article,

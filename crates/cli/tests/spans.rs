@@ -64,7 +64,7 @@ proptest! {
     fn spans_cut_the_evidence(text in article()) {
         static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
         let engine = ENGINE.get_or_init(|| Engine::load(&[]).unwrap());
-        let document = Document { origin: "generated.txt".to_owned(), bytes: text.into_bytes() };
+        let document = Document { origin: "generated.txt".to_owned(), bytes: text.into_bytes(), ..Document::default() };
         if let Ok(coded) = engine.code(&document, Trace::off()) {
             let record = export::record(&coded.article, &coded.cast, &coded.coding);
             let line = export::json_line(&record).unwrap();

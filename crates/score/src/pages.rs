@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use engine::{Engine, guarded};
-use read::Document;
+use read::{Document, Given};
 use serde::Deserialize;
 
 use crate::tally::Count;
@@ -49,10 +49,12 @@ pub fn score_pages(engine: &Engine, folder: &Path) -> Result<PageScores, String>
     let pages: BTreeMap<String, Page> =
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", gold_file.display()))?;
     let mut scores = PageScores::default();
-    for page in pages.values() {
+    for (address, page) in &pages {
         let path = folder.join(&page.file);
         let bytes = unpacked(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let document = Document { origin: page.file.trim_end_matches(".gz").to_owned(), bytes };
+        // A crawler knows where a page came from.
+        let given = Given { address: Some(address.clone()), ..Given::default() };
+        let document = Document { origin: page.file.trim_end_matches(".gz").to_owned(), bytes, given };
         let article = guarded(&document.origin, || engine.read_article(&document)).ok();
         scores.add(page, article.as_ref());
     }

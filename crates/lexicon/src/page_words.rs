@@ -137,7 +137,8 @@ pub struct PhraseHit {
 #[derive(Debug)]
 pub struct PageWords {
     lines: BTreeMap<String, PageRole>,
-    starts: BTreeMap<String, Vec<(String, PageRole)>>,
+    /// By first word: the start, what must follow somewhere in the line (`follow … facebook`), the role.
+    starts: BTreeMap<String, Vec<(String, Option<String>, PageRole)>>,
     ends: BTreeMap<String, Vec<(String, PageRole)>>,
     anywhere: AhoCorasick,
     anywhere_roles: Vec<(PageRole, usize)>,
@@ -199,7 +200,13 @@ impl PageWords {
             "line" => {
                 self.lines.insert(phrase, role);
             }
-            "start" => self.starts.entry(first_word(&phrase).to_owned()).or_default().push((phrase, role)),
+            "start" => {
+                let (start, tail) = match row.get("phrase").split_once('…') {
+                    Some((start, tail)) => (fold_line(start), Some(fold_line(tail))),
+                    None => (phrase, None),
+                };
+                self.starts.entry(first_word(&start).to_owned()).or_default().push((start, tail, role));
+            }
             "end" => self.ends.entry(last_word(&phrase).to_owned()).or_default().push((phrase, role)),
             "anywhere" => {
                 self.anywhere_roles.push((role, phrase.split(' ').count()));
@@ -233,14 +240,17 @@ impl PageWords {
     /// The longest phrase that the line starts with.
     pub fn start_role(&self, folded: &str) -> Option<PhraseHit> {
         let rows = self.starts.get(first_word(folded))?;
-        let fits = |phrase: &str| {
+        let fits = |phrase: &str, tail: &Option<String>| {
             folded.strip_prefix(phrase).is_some_and(|rest| {
                 let inside = phrase.ends_with(char::is_alphanumeric);
-                !inside || !rest.starts_with(char::is_alphanumeric)
+                let whole = !inside || !rest.starts_with(char::is_alphanumeric);
+                whole && tail.as_ref().is_none_or(|tail| rest.contains(tail.as_str()))
             })
         };
-        let (phrase, role) = rows.iter().filter(|(phrase, _)| fits(phrase)).max_by_key(|(phrase, _)| phrase.len())?;
-        let n_words = phrase.split(' ').count();
+        let found = rows.iter().filter(|(phrase, tail, _)| fits(phrase, tail));
+        let (phrase, tail, role) = found.max_by_key(|(phrase, tail, _)| (tail.is_some(), phrase.len()))?;
+        // Two words that agree tell as much as a long phrase.
+        let n_words = phrase.split(' ').count() + 2 * usize::from(tail.is_some());
         Some(PhraseHit { role: *role, place: PhrasePlace::Start, n_words, folded_end: phrase.len() })
     }
 

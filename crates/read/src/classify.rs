@@ -43,7 +43,31 @@ pub(crate) struct Line {
 
 /// Looks at every block.
 pub(crate) fn classify(lexicon: &Lexicon, blocks: &[Block], hints: &PageHints) -> Vec<Line> {
-    blocks.iter().map(|block| classify_one(lexicon, block, hints)).collect()
+    let mut lines: Vec<Line> = blocks.iter().map(|block| classify_one(lexicon, block, hints)).collect();
+    mark_words_of_the_outlet(&mut lines);
+    lines
+}
+
+/// `The Daily X is a project of …`: what the outlet says about itself begins with the name at the head of the page.
+fn mark_words_of_the_outlet(lines: &mut [Line]) {
+    let is_name =
+        |line: &&Line| line.kind == LineKind::Fragment && (1..=6).contains(&line.n_words) && line.folded.len() >= 6;
+    let cut = |folded: &str| {
+        folded.split([',', '|', ':']).next().and_then(|name| name.split(" - ").next()).unwrap_or("").trim().to_owned()
+    };
+    let heads: Vec<String> =
+        lines.iter().take(4).filter(is_name).map(|line| cut(&line.folded)).filter(|name| name.len() >= 6).collect();
+    let first = lines
+        .first()
+        .map(|line| cut(&line.folded))
+        .filter(|name| (6..50).contains(&name.len()) && name.split(' ').count() <= 6);
+    for line in lines.iter_mut().skip(8).filter(|line| line.n_words <= 30) {
+        let about =
+            |name: &String| line.folded.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(" is "));
+        if heads.iter().chain(first.as_ref()).any(about) {
+            line.kind = LineKind::Furniture(PageRole::About);
+        }
+    }
 }
 
 fn classify_one(lexicon: &Lexicon, block: &Block, hints: &PageHints) -> Line {
@@ -58,7 +82,7 @@ fn classify_one(lexicon: &Lexicon, block: &Block, hints: &PageHints) -> Line {
         line.kind = LineKind::Rule;
         return line;
     }
-    let hit = page_words.line_role(&line.folded);
+    let hit = page_words.line_role(&line.folded).or_else(|| counted_comments(page_words, &line.folded));
     line.hint = hit.map(|hit| hit.role);
     let is_prose = is_prose(block, n_words, language);
     if is_one_link(block) && n_words >= 3 && !is_heading_one(block) {
@@ -126,6 +150,14 @@ fn glued_year(text: &str) -> Option<usize> {
         let n_digits = (*at..bytes.len()).take_while(|at| is_digit(*at)).count();
         year && n_digits <= 2 && bytes.get(*at + n_digits) == Some(&b' ')
     })
+}
+
+/// `12 comments`.
+fn counted_comments(page_words: &PageWords, folded: &str) -> Option<PhraseHit> {
+    let rest = folded.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.' | '('));
+    let counted = rest.len() < folded.len() && rest.starts_with(' ');
+    let hit = if counted { page_words.line_role(rest.trim_start())? } else { return None };
+    (hit.place == PhrasePlace::Line && hit.role == PageRole::Comments).then_some(hit)
 }
 
 /// What the element around a block says it is, where that settles it.

@@ -5,7 +5,7 @@ use lexicon::{ContainerRole, PageRole};
 use crate::block::{Block, Shape, words};
 use crate::classify::{Line, LineKind};
 use crate::html::Metadata;
-use crate::segment::Body;
+use crate::segment::{Body, is_first_of_many};
 
 /// The line that is the article's headline.
 pub(crate) fn find_title(blocks: &[Block], lines: &[Line], body: &Body, metadata: &Metadata) -> Option<usize> {
@@ -80,7 +80,7 @@ fn title_score(
         LineKind::Prose => line.n_words <= 22,
         _ => false,
     };
-    if !fits || line.n_words > 45 || line.n_words < 2 {
+    if !fits || line.n_words > 45 || line.n_words < 2 || is_first_of_many(blocks, at) {
         return None;
     }
     if metadata.publisher.as_deref().is_some_and(|name| lexicon::fold_line(name) == line.folded) {
@@ -126,6 +126,9 @@ fn title_score(
     }
     if let Some(rank) = metadata.title_rank(&line.folded) {
         score += if rank == 0 { 80 } else { 30 };
+    } else if at >= 3 && distance == 1 && is_shouted(&block.text) {
+        // Heads of bulletins are short and in capitals, and stand right above the text.
+        score += 30;
     } else if looks_like_name(&block.text) {
         score -= 25;
     }
@@ -141,6 +144,10 @@ fn follows_headline(blocks: &[Block], lines: &[Line], at: usize) -> bool {
         && lines[above].n_words >= 5
         && lines[above].folded != lines[at].folded
         && !looks_like_name(&blocks[above].text)
+}
+
+fn is_shouted(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
 
 /// Lower-case words of some length: names of outlets have none.

@@ -168,16 +168,21 @@ fn after_standfirst(lines: &[Line], start: usize, end: usize) -> usize {
     start
 }
 
-/// A numbered or attached heading before the first paragraph opens the text, when another headline stands above it.
+/// Whether a line is the first of several numbered ones.
+pub(crate) fn is_first_of_many(blocks: &[Block], at: usize) -> bool {
+    let numbered =
+        |block: &Block, number: &str| block.text.strip_prefix(number).is_some_and(|rest| rest.starts_with(['.', ')']));
+    numbered(&blocks[at], "1") && blocks[at + 1..].iter().any(|block| numbered(block, "2"))
+}
+
+/// A numbered heading before the first paragraph opens the text, when the numbers go on.
 fn with_opening(blocks: &[Block], lines: &[Line], start: usize) -> usize {
     let Some(before) = start.checked_sub(1) else { return start };
     let line = &lines[before];
-    let numbered = blocks[before].shape == Shape::Item && line.n_words <= 14;
+    let numbered = is_first_of_many(blocks, before) && line.n_words <= 14;
     let attached = !blocks.get(start).is_some_and(|block| block.gap_before);
-    let headline_above =
-        (before.saturating_sub(4)..before).any(|at| lines[at].kind == LineKind::Fragment && lines[at].n_words >= 4);
     let heading = matches!(line.kind, LineKind::Fragment | LineKind::Item | LineKind::Trail);
-    if heading && numbered && attached && headline_above { before } else { start }
+    if heading && numbered && attached { before } else { start }
 }
 
 /// A list of other articles in the middle of the text looks like its end. The text goes on after it where a run of prose
@@ -254,6 +259,10 @@ fn names(blocks: &[Block], lines: &[Line], range: std::ops::Range<usize>) -> Vec
 /// Lines after a rule that speak of the outlet or the author are no part of the text.
 fn before_afterword(blocks: &[Block], lines: &[Line], start: usize, end: usize) -> usize {
     let mut end = end;
+    // What is said about the author stands last.
+    while end > start + 2 && lines[end - 1].hint == Some(PageRole::About) && lines[end - 1].n_words <= 45 {
+        end -= 1;
+    }
     // A note about the outlet or author, set off by a rule, of one or two lines.
     for at in (start + 1..end).rev().take(3) {
         if lines[at].kind == LineKind::Rule && blocks[at].text.len() >= 3 {

@@ -68,7 +68,8 @@ impl Metadata {
         let agrees = told_folded.contains(&line.folded)
             || line.folded.contains(&told_folded)
             || shares(&told_folded, &line.folded);
-        if agrees || (heading && line.n_words >= 3) { own } else { Some(told.clone()) }
+        let small_heading = matches!(block.shape, Shape::Heading(_)) && line.n_words >= 4 && words(told).count() <= 4;
+        if agrees || (heading && line.n_words >= 3) || small_heading { own } else { Some(told.clone()) }
     }
 
     /// Whether the head gives this line as a headline: 0 as its best one, 1 as or in any.

@@ -58,6 +58,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Shows which event frames a sentence meets, and why others are refused.
     Frame(FrameArguments),
+    /// Trains a model from annotated text.
+    Train(TrainArguments),
     /// Measures the program against annotated data.
     Eval(EvalArguments),
 }
@@ -71,6 +73,14 @@ pub struct Articles {
     /// Publication date for articles whose page states none: 2026-01-12, 2026-01, 2026 or an interval.
     #[arg(long, value_name = "DATE", value_parser = published)]
     pub published: Option<Edtf>,
+    /// What the inputs are; `auto` tells by their content. `conllu` is for `parse`: its sentences and words are kept
+    /// and all else is predicted anew.
+    #[arg(long, value_enum, default_value_t = InputKind::Auto, value_name = "KIND")]
+    pub input: InputKind,
+    /// In tables and JSON lines, takes FIELD (title, text, date, url, publisher, authors, language) from the column or
+    /// key NAME; may be given several times.
+    #[arg(long, value_name = "FIELD=NAME", value_parser = column)]
+    pub column: Vec<(read::Field, String)>,
 }
 
 #[derive(Debug, Args)]
@@ -86,10 +96,6 @@ pub struct ReadArguments {
 pub struct ParseArguments {
     #[command(flatten)]
     pub articles: Articles,
-    /// What the inputs are: `article` as for `read`, or `conllu`, whose sentences and words are kept and all else is
-    /// predicted anew.
-    #[arg(long, value_enum, default_value_t = InputKind::Article, value_name = "KIND")]
-    pub input: InputKind,
     /// `text` shows trees to people, `conllu` is for programs. By default `text` on a terminal, else `conllu`.
     #[arg(long, value_enum)]
     pub format: Option<ParseFormat>,
@@ -122,6 +128,28 @@ pub struct FrameArguments {
     /// The sentence, in quotation marks.
     #[arg(value_name = "SENTENCE")]
     pub sentence: String,
+}
+
+#[derive(Debug, Args)]
+pub struct TrainArguments {
+    #[command(subcommand)]
+    pub what: TrainWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TrainWhat {
+    /// Sentence splitter, tagger, lemmatiser and tree model, from treebanks.
+    Parse(TrainParseArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct TrainParseArguments {
+    /// CoNLL-U files, one or more a treebank.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write the model; the program is built with the one in `models/parse.bin`.
+    #[arg(long, value_name = "MODEL")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -216,7 +244,14 @@ pub enum ParseFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum InputKind {
-    Article,
+    Auto,
+    Text,
+    Html,
+    Jsonl,
+    Csv,
+    Tsv,
+    Feed,
+    Warc,
     Conllu,
 }
 
@@ -229,4 +264,11 @@ pub enum ColorWhen {
 
 fn published(text: &str) -> Result<Edtf, record::EdtfError> {
     text.parse()
+}
+
+fn column(text: &str) -> Result<(read::Field, String), String> {
+    let (field, name) = text.split_once('=').ok_or("write FIELD=NAME, such as text=body")?;
+    let known = || read::Field::ALL.iter().map(|field| field.code()).collect::<Vec<_>>().join(", ");
+    let field = read::Field::from_code(field).ok_or_else(|| format!("the fields are {}", known()))?;
+    Ok((field, name.to_owned()))
 }

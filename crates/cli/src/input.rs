@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use engine::{Engine, Input, Outcome, run_batch};
+use engine::{Engine, Input, Outcome, ReadOptions, run_batch};
 use read::{Document, ReadError};
 use record::Edtf;
 
-use crate::args::Global;
+use crate::args::{Articles, Global, InputKind};
 use crate::exit::{Done, Usage};
 use crate::progress::Progress;
 
@@ -24,15 +24,16 @@ pub fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     paths.iter().map(|path| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) }).collect()
 }
 
-/// Works on every article of `inputs` and writes each result, in input order, to standard output.
+/// Works on every article that was named and writes each result, in input order, to standard output.
 pub fn write_each<T: Send>(
     global: &Global,
-    inputs: &[Input],
+    articles: &Articles,
     work: impl Fn(&Document) -> Result<T, ReadError> + Sync,
     mut write: impl FnMut(&mut dyn Write, T, usize) -> anyhow::Result<()>,
 ) -> anyhow::Result<Done> {
+    let (inputs, options) = (inputs(&articles.paths), read_options(articles));
     let mut out = std::io::BufWriter::new(std::io::stdout());
-    let progress = Progress::begin(global, inputs);
+    let progress = Progress::begin(global, &inputs);
     let (mut done, mut failure, mut n_written) = (Done::All, None, 0);
     let deliver = |Outcome { origin, result }: Outcome<T>| {
         progress.finished(&origin);
@@ -52,7 +53,7 @@ pub fn write_each<T: Send>(
         }
         failure.is_none()
     };
-    run_batch(inputs, n_threads(global), work, deliver);
+    run_batch(&inputs, &options, n_threads(global), work, deliver);
     progress.end();
     match failure {
         Some(error) => Err(error),
@@ -61,6 +62,30 @@ pub fn write_each<T: Send>(
             Ok(done)
         }
     }
+}
+
+/// CoNLL-U has words and no page, so only `parse` has a use for it.
+pub fn refuse_conllu(articles: &Articles) -> anyhow::Result<()> {
+    match articles.input {
+        InputKind::Conllu => Err(Usage("--input conllu is for attache parse".to_owned()).into()),
+        _ => Ok(()),
+    }
+}
+
+/// How inputs are to be read.
+fn read_options(articles: &Articles) -> ReadOptions {
+    let kind = match articles.input {
+        InputKind::Auto => None,
+        // CoNLL-U is no page: its bytes are taken as they are.
+        InputKind::Text | InputKind::Conllu => Some(read::InputKind::Text),
+        InputKind::Html => Some(read::InputKind::Html),
+        InputKind::Jsonl => Some(read::InputKind::Jsonl),
+        InputKind::Csv => Some(read::InputKind::Csv),
+        InputKind::Tsv => Some(read::InputKind::Tsv),
+        InputKind::Feed => Some(read::InputKind::Feed),
+        InputKind::Warc => Some(read::InputKind::Warc),
+    };
+    ReadOptions { kind, columns: articles.column.clone() }
 }
 
 /// As many threads as asked for, else as the machine has cores.

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use read::{Document, Input, ReadError, documents};
+use read::{Document, Input, ReadError, ReadOptions, documents_with};
 
 use crate::{ArticleError, guarded};
 
@@ -24,17 +24,18 @@ const AHEAD_PER_THREAD: usize = 16;
 
 type Documents<'i> = dyn Iterator<Item = Result<Document, ReadError>> + Send + 'i;
 
-/// Runs `work` on every document of `inputs` over `n_threads` threads and hands the outcomes to `deliver` in input
+/// Runs `work` on every document of `inputs`, read as `options` say, over `n_threads` threads and hands the outcomes to `deliver` in input
 /// order, on the calling thread. `deliver` returns whether to go on; after a `false` the documents under way are
 /// finished and dropped.
 pub fn run_batch<T: Send>(
     inputs: &[Input],
+    options: &ReadOptions,
     n_threads: usize,
     work: impl Fn(&Document) -> Result<T, ReadError> + Sync,
     mut deliver: impl FnMut(Outcome<T>) -> bool,
 ) {
     let n_threads = n_threads.max(1);
-    let all: Box<Documents<'_>> = Box::new(inputs.iter().flat_map(documents));
+    let all: Box<Documents<'_>> = Box::new(inputs.iter().flat_map(|input| documents_with(input, options)));
     if n_threads == 1 {
         for document in all {
             if !deliver(outcome(document, &work)) {
@@ -146,7 +147,7 @@ mod tests {
                 assert!(!document.origin.ends_with("33.txt"), "a bug");
                 Ok(())
             };
-            run_batch(&inputs, n_threads, work, |outcome| {
+            run_batch(&inputs, &ReadOptions::default(), n_threads, work, |outcome| {
                 seen.push((outcome.origin, outcome.result.is_ok()));
                 true
             });
@@ -164,6 +165,7 @@ mod tests {
             let mut n_delivered = 0;
             run_batch(
                 &inputs(500),
+                &ReadOptions::default(),
                 n_threads,
                 |_| Ok(()),
                 |_| {

@@ -24,7 +24,7 @@ use record::{
 
 pub use batch::{Outcome, run_batch};
 pub use guard::{ArticleError, guarded, is_guarded};
-pub use read::{Input, documents};
+pub use read::{Input, ReadOptions, documents};
 
 /// All layers of one article.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::{ArticleError, Engine, Input, run_batch};
+use engine::{ArticleError, Engine, Input, ReadOptions, run_batch};
 use export::wire;
 use record::Trace;
 
@@ -18,6 +18,7 @@ pub fn code_articles(
     let (mut records, mut failures) = (BTreeMap::new(), Vec::new());
     run_batch(
         &inputs,
+        &ReadOptions::default(),
         n_threads,
         |document| {
             let coded = engine.code(document, Trace::off())?;

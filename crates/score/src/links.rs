@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use engine::{Engine, Input, Record, run_batch};
+use engine::{Engine, Input, ReadOptions, Record, run_batch};
 use link::{Coded, Linked};
 use record::Trace;
 use serde::Deserialize;
@@ -119,6 +119,7 @@ fn code(engine: &Engine, folder: &Path, articles: &[String], n_threads: usize) -
     let mut records = Vec::new();
     run_batch(
         &inputs,
+        &ReadOptions::default(),
         n_threads,
         |document| engine.code(document, Trace::off()),
         |outcome| {

@@ -8,8 +8,8 @@ use crate::{input, view};
 
 /// Prints the record of each input.
 pub fn run(global: &Global, arguments: &CodeArguments) -> anyhow::Result<Done> {
+    input::refuse_conllu(&arguments.articles)?;
     let engine = input::engine(global, arguments.articles.published)?;
-    let inputs = input::inputs(&arguments.articles.paths);
     let page = view::Page::of_terminal(global.color);
     let work = |document: &_| {
         let coded = engine.code(document, Trace::off())?;
@@ -19,7 +19,7 @@ pub fn run(global: &Global, arguments: &CodeArguments) -> anyhow::Result<Done> {
             RecordFormat::Text => Ok(view::record(&record, page)),
         })
     };
-    input::write_each(global, &inputs, work, |out, text, n_before| {
+    input::write_each(global, &arguments.articles, work, |out, text, n_before| {
         if n_before > 0 && arguments.format == RecordFormat::Text {
             out.write_all(view::between(page).as_bytes())?;
         }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use engine::{Outcome, run_batch};
+use engine::{Outcome, ReadOptions, run_batch};
 use record::Trace;
 
 use crate::args::{ExplainArguments, Global};
@@ -18,6 +18,7 @@ pub fn run(global: &Global, arguments: &ExplainArguments) -> anyhow::Result<Done
     let mut n_articles = 0;
     run_batch(
         &inputs,
+        &ReadOptions::default(),
         1,
         |document| engine.code(document, Trace::on()),
         |Outcome { result: coded, .. }| {

@@ -6,6 +6,7 @@ mod explain;
 mod frame;
 mod parse;
 mod read;
+mod train;
 
 use std::io::Write;
 
@@ -27,6 +28,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         Some(Command::Code(arguments)) => code::run(global, arguments),
         Some(Command::Explain(arguments)) => explain::run(global, arguments),
         Some(Command::Frame(arguments)) => frame::run(global, arguments),
+        Some(Command::Train(arguments)) => train::run(arguments),
         Some(Command::Eval(arguments)) => eval::run(global, arguments),
         None => Err(Usage(format!("a command is needed\n\n{}", Arguments::command().render_help())).into()),
     }

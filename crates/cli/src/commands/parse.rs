@@ -12,12 +12,11 @@ use crate::{input, view};
 /// Prints the sentences of each input.
 pub fn run(global: &Global, arguments: &ParseArguments) -> anyhow::Result<Done> {
     let engine = input::engine(global, arguments.articles.published)?;
-    let inputs = input::inputs(&arguments.articles.paths);
     let page = view::Page::of_terminal(global.color);
     let by_default = if std::io::stdout().is_terminal() { ParseFormat::Text } else { ParseFormat::Conllu };
     let format = arguments.format.unwrap_or(by_default);
     let work = |document: &Document| {
-        if arguments.input == InputKind::Conllu {
+        if arguments.articles.input == InputKind::Conllu {
             return given(&engine, document, format, page);
         }
         let article = engine.read_article(document)?;
@@ -27,7 +26,7 @@ pub fn run(global: &Global, arguments: &ParseArguments) -> anyhow::Result<Done> 
             ParseFormat::Text => view::reading(&article, &reading, page),
         })
     };
-    input::write_each(global, &inputs, work, |out, text, n_before| {
+    input::write_each(global, &arguments.articles, work, |out, text, n_before| {
         if n_before > 0 && format == ParseFormat::Text {
             out.write_all(view::between(page).as_bytes())?;
         }

@@ -30,6 +30,9 @@ pub(crate) struct Clue {
     pub needs_support: bool,
 }
 
+/// Candidates kept for whoever wants to know.
+const MAX_CANDIDATES: usize = 60;
+
 /// Below this a date is not taken.
 const ENOUGH: i32 = 45;
 
@@ -444,6 +447,8 @@ pub(crate) fn decide(mut clues: Vec<Clue>, lead: &Lead) -> (Option<Published>, V
         evidence: clues[at].evidence.clone(),
     });
     let taken = published.as_ref().map(|published| published.value);
+    // A page of a thousand dates (a calendar, a list of matches) tells nothing more by its later ones.
+    clues.truncate(MAX_CANDIDATES.max(chosen.map_or(0, |at| at + 1)));
     let candidates = clues.iter().enumerate().map(|(at, clue)| {
         let verdict = match (clue.barred, taken) {
             _ if chosen == Some(at) => "taken".to_owned(),

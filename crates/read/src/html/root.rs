@@ -1,5 +1,7 @@
 //! Which element holds the article, and which names of elements are to be believed.
 
+use std::collections::BTreeMap;
+
 use lexicon::{ContainerRole, fold_line};
 
 use crate::block::{Block, Shape, ends_sentence, words};
@@ -121,6 +123,7 @@ fn believed_furniture(scan: &Scan, prose: &[u32], sums: &[u32]) -> Vec<bool> {
             above = scan.elements[parent as usize].parent;
         }
     }
+    disbelieve_marked_paragraphs(scan, prose, &mut believed);
     for _ in 0..16 {
         let mut outermost: Vec<Option<usize>> = Vec::with_capacity(scan.elements.len());
         for (idx, element) in scan.elements.iter().enumerate() {
@@ -142,6 +145,27 @@ fn believed_furniture(scan: &Scan, prose: &[u32], sums: &[u32]) -> Vec<bool> {
         }
     }
     believed
+}
+
+/// Paragraphs that each carry a furniture name (`paywall`, `ad-aware`, `premium`) and together hold as much as the rest
+/// are the text all the same.
+fn disbelieve_marked_paragraphs(scan: &Scan, prose: &[u32], believed: &mut [bool]) {
+    let mut marked = BTreeMap::new();
+    let mut rest = 0;
+    for (at, owner) in scan.owners.iter().enumerate() {
+        let idx = *owner as usize;
+        if scan.elements[idx].tag == Tag::P && believed[idx] {
+            *marked.entry(scan.elements[idx].role).or_insert(0) += prose[at];
+        } else {
+            rest += prose[at];
+        }
+    }
+    for (idx, element) in scan.elements.iter().enumerate().filter(|(_, element)| element.tag == Tag::P) {
+        let words = marked.get(&element.role).copied().unwrap_or(0);
+        if element.role != Some(ContainerRole::Comments) && words > 60 && words * 2 > rest {
+            believed[idx] = false;
+        }
+    }
 }
 
 /// The elements of headings that the page's head gives as its title.

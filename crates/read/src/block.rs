@@ -116,5 +116,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 /// `… from U.S.`: the point belongs to the last word.
 fn ends_in_initials(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("");
-    last.matches('.').count() >= 2 && last.split('.').all(|part| part.chars().count() <= 1)
+    last.starts_with(char::is_uppercase)
+        && last.matches('.').count() >= 2
+        && last.split('.').all(|part| part.chars().count() <= 1)
 }

@@ -141,6 +141,8 @@ fn believed_furniture(scan: &Scan, prose: &[u32], sums: &[u32]) -> Vec<bool> {
         let worst = (0..lost.len()).max_by_key(|idx| (weight(scan, *idx, lost[*idx]), std::cmp::Reverse(*idx)));
         match worst {
             Some(idx) if lost[idx] > 24 && left < 50 && left * 4 < lost[idx] => believed[idx] = false,
+            // No advertisement, menu or share bar is longer than everything else on the page.
+            Some(idx) if lost[idx] > 120 && lost[idx] > left && is_short_by_nature(scan, idx) => believed[idx] = false,
             _ => break,
         }
     }
@@ -179,6 +181,11 @@ fn headline_owners(scan: &Scan) -> Vec<u32> {
         }
     };
     scan.blocks.iter().zip(&scan.owners).filter(|(block, _)| is_headline(block)).map(|(_, owner)| *owner).collect()
+}
+
+fn is_short_by_nature(scan: &Scan, idx: usize) -> bool {
+    use ContainerRole::*;
+    matches!(scan.elements[idx].role, Some(Ad | Share | Menu | Newsletter | Tags | Caption | Clock))
 }
 
 /// Comments hold more prose than many articles: they are the last to be taken for the text.

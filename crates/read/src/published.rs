@@ -69,7 +69,11 @@ pub(crate) fn visible_clues(
         if body.kept.binary_search(&at).is_ok() || line.n_words > 45 {
             continue;
         }
+        let address = address_in(&blocks[at].text);
         for (idx, date) in line.dates.iter().enumerate() {
+            if address.is_some_and(|address| address.contains(date.span.of(&blocks[at].text))) {
+                continue;
+            }
             let before = idx.checked_sub(1).map_or(0, |idx| line.dates[idx].span.end as usize);
             let label = label(lexicon, &blocks[at].text, before, date.span.start as usize);
             let mut clue = clue(&blocks[at], line, date, zones.zone(at), label);
@@ -93,9 +97,7 @@ pub(crate) fn visible_clues(
             }
             clues.push(clue);
         }
-        if line.dates.is_empty() {
-            clues.extend(address_clue(lexicon, &blocks[at].text).filter(|_| at < body.start + 1));
-        }
+        clues.extend(address.filter(|_| at <= body.start).and_then(|address| from_address(lexicon, address)));
     }
     clues.extend(dateline_clue(lexicon, blocks, body, hints));
     clues
@@ -248,12 +250,13 @@ fn evidence(text: &str, date: &PageDate) -> String {
     if text.chars().count() <= 80 { text.to_owned() } else { date.span.of(text).to_owned() }
 }
 
-/// The date in a printed address, `site.example/2022/04/21/…`.
-fn address_clue(lexicon: &Lexicon, text: &str) -> Option<Clue> {
-    let looks = !text.contains(' ') && text.contains('.') && text.matches('/').count() >= 2;
-    let address =
-        if looks { text } else { text.split(' ').find(|word| word.contains("://") || word.starts_with("www."))? };
-    from_address(lexicon, address)
+/// A printed address, `site.example/2022/04/21/…`.
+fn address_in(text: &str) -> Option<&str> {
+    let looks = !text.contains(' ')
+        && text.contains('.')
+        && text.matches('/').count() >= 2
+        && text.contains(char::is_alphabetic);
+    if looks { Some(text) } else { text.split(' ').find(|word| word.contains("://") || word.starts_with("www.")) }
 }
 
 /// The date in an address.
@@ -388,8 +391,10 @@ enum Support {
     /// Its weekdays fit.
     Weak,
     None,
-    /// The text was written at another time of the year.
+    /// Days named in the text are far from it.
     Against,
+    /// The dateline names another day.
+    OtherDay,
 }
 
 impl Lead {
@@ -405,8 +410,12 @@ impl Lead {
         if self.dateline.is_some_and(|dateline| near(dateline, 2)) {
             return Support::Strong;
         }
+        // Papers reprint dispatches some days later.
+        if self.dateline.is_some_and(|dateline| near(dateline, 10)) {
+            return Support::Weak;
+        }
         if self.dateline.is_some() {
-            return Support::Against;
+            return Support::OtherDay;
         }
         let told = |(month, number): &(u8, u8)| Edtf::Date(EdtfDate::DayOfAnyYear(*month, *number));
         if self.days.iter().any(|told_day| near(told(told_day), 3)) {
@@ -476,7 +485,7 @@ fn settle_orders(clues: &mut [Clue], lead: &Lead) {
             let support = match lead.support(value) {
                 Support::Strong => 3,
                 Support::Weak => 1,
-                Support::None | Support::Against => 0,
+                Support::None | Support::Against | Support::OtherDay => 0,
             };
             4 * i32::from(near) + support
         };
@@ -502,10 +511,14 @@ fn weigh(clue: &mut Clue, lead: &Lead) {
         ("clock", Support::Weak) => clue.score += 15,
         ("masthead", Support::Strong) => clue.score += 20,
         ("masthead", Support::Weak) => clue.score += 10,
-        ("clock" | "masthead", Support::Against) => {
+        ("clock" | "masthead", Support::Against | Support::OtherDay) => {
             clue.barred = Some("the text was written at another time: it is the page's clock")
         }
         ("clock", Support::None) => clue.barred = Some("is the page's clock"),
+        // Unlabelled and above the headline: the day of the visit, if the dateline names another.
+        ("date-line", Support::OtherDay) if clue.score <= 75 => {
+            clue.barred = Some("the dateline names another day: it is the page's clock")
+        }
         (_, Support::Strong) => clue.score += 2,
         _ => {}
     }

@@ -294,7 +294,7 @@ impl Trainer {
 }
 
 /// What a weight of one is after training.
-const UNIT: i64 = 16;
+pub const UNIT: i64 = 16;
 
 /// Weights in one byte: exact up to 32, then in steps of a sixteenth, so that small and large ones keep their worth.
 #[derive(Clone, Debug)]

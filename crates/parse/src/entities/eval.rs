@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use record::MentionKind;
 
-use super::corpora::{Annotated, Scheme, parted, read_bio, read_bracketed};
+use super::corpora::{Annotated, Scheme, kind_of, parted, read_bio, read_bracketed};
 use super::labels::Named;
-use super::model::EntityTagger;
+use super::model::{EntityTagger, Guidelines};
 
 /// Right, invented and missed mentions of a kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +69,15 @@ pub struct Miss {
 pub fn eval(tagger: &EntityTagger, text: &str) -> Scores {
     let articles = read_bio(text);
     eval_articles(tagger, &articles, scheme_of(&articles), &mut Vec::new())
+}
+
+/// Measures the shipped tagger on a BIO file by the guidelines of the file's own corpus, where its train part taught
+/// them: GMB puts titles into persons, re3d marks unnamed groups and pronouns. `None` for corpora that need none.
+pub fn eval_by_guidelines(tagger: &EntityTagger, text: &str) -> Option<(Scheme, Scores)> {
+    let articles = read_bio(text);
+    let scheme = scheme_of(&articles);
+    let guidelines = Guidelines::from_file(super::GUIDELINES, scheme).ok()?;
+    Some((scheme, eval_articles(&tagger.following(guidelines), &articles, scheme, &mut Vec::new())))
 }
 
 /// Measures a tagger on a file of our bracket notation.
@@ -154,24 +163,4 @@ fn given_words(sentence: &Annotated, named: &[Named], scheme: Scheme) -> Vec<Nam
         }
     }
     out
-}
-
-/// The kind a corpus's label means; `None` where it has none of ours or marks it too unevenly to measure.
-fn kind_of(scheme: Scheme, label: &str) -> Option<MentionKind> {
-    use MentionKind::{Date, Event, Nationality, Organisation, Other, Person, Place, Weapon};
-    Some(match (scheme, label) {
-        // GMB parts nationalities from places unevenly; there both count as places.
-        (Scheme::Gmb, "geo" | "gpe") => Place,
-        (_, "per" | "PER" | "Person" | "person" | "politician") => Person,
-        (_, "org" | "ORG" | "Organisation" | "organisation" | "politicalparty" | "group" | "corporation") => {
-            Organisation
-        }
-        (_, "geo" | "LOC" | "Location" | "location" | "country") => Place,
-        (_, "gpe" | "NORP" | "Nationality") => Nationality,
-        (_, "tim" | "DATE" | "TIME" | "Temporal") => Date,
-        (_, "EVENT" | "event" | "election" | "eve") => Event,
-        (_, "WEAPON") => Weapon,
-        (Scheme::Own, "MISC") => Other,
-        _ => return None,
-    })
 }

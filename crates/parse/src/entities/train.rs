@@ -11,9 +11,9 @@ use super::features::features;
 use super::gazetteer::{Gazetteer, GazetteerBuilder, List};
 use super::labels::{N_TAGS, OUTSIDE, Tag, TagSet};
 use super::memory::Memory;
-use super::model::EntityTagger;
+use super::model::{EntityTagger, Guidelines};
 use super::words::{N_CLASSES, Sentence};
-use crate::weights::{Feature, Trainer};
+use crate::weights::{Feature, Linear, Trainer, UNIT};
 
 /// A file to train on.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Source {
     pub text: String,
     /// How often it is read in one pass.
     pub times: usize,
+    /// Of its articles, a pass reads every how manieth, another part each time: a large corpus must not drown the rest.
+    pub every: usize,
     /// Of its sentences, every how manieth is read once more in headline capitals; 0 for none.
     pub titled_every: usize,
 }
@@ -43,7 +45,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { passes: 8, margin: 3, min_uses: 4 }
+        Options { passes: 9, margin: 5, min_uses: 4 }
     }
 }
 
@@ -68,8 +70,27 @@ pub fn read_lists(text: &str) -> Result<Phrases, String> {
     Ok(phrases)
 }
 
+/// Writes lists as [`read_lists`] reads them, a phrase once a list, in order.
+pub fn write_lists(phrases: &Phrases) -> String {
+    let mut by_list: BTreeMap<List, BTreeSet<&str>> = BTreeMap::new();
+    for (list, phrase) in phrases.iter().filter(|(_, phrase)| !phrase.trim().is_empty() && !phrase.contains(';')) {
+        by_list.entry(*list).or_default().insert(phrase.trim());
+    }
+    let mut out =
+        "# The lists of data/ that the entity tagger takes, as of its last training. Do not edit.\nlist\tphrases\n"
+            .to_owned();
+    for (list, phrases) in by_list {
+        // Lines of a bearable length.
+        let phrases: Vec<&str> = phrases.into_iter().collect();
+        for chunk in phrases.chunks(40) {
+            out.push_str(&format!("{list}\t{}\n", chunk.join("; ")));
+        }
+    }
+    out
+}
+
 /// What the lists say about other corpora's labels.
-pub fn guide(phrases: &Phrases) -> Guide {
+pub fn guide(phrases: &[(List, String)]) -> Guide {
     let mut guide = Guide::default();
     for (list, phrase) in phrases {
         let low = phrase.to_lowercase();
@@ -96,13 +117,21 @@ pub fn guide(phrases: &Phrases) -> Guide {
 }
 
 struct Article {
+    every: usize,
     sentences: Vec<Sentence>,
     allowed: Vec<Vec<TagSet>>,
 }
 
-/// Trains a tagger. `progress` is told what has been done.
-pub fn train(sources: &[Source], phrases: &Phrases, options: Options, progress: &mut dyn FnMut(&str)) -> EntityTagger {
-    let guide = guide(phrases);
+/// Trains a tagger: `own` are our lists, which also mend the corpora, `more` are further lists. `progress` is told what
+/// has been done.
+pub fn train(
+    sources: &[Source],
+    own: &Phrases,
+    more: &Phrases,
+    options: Options,
+    progress: &mut dyn FnMut(&str),
+) -> EntityTagger {
+    let guide = guide(own);
     let mut texts = Vec::new();
     for source in sources {
         let articles = match source.scheme {
@@ -115,7 +144,10 @@ pub fn train(sources: &[Source], phrases: &Phrases, options: Options, progress: 
             .map(|article| article.iter().map(|s| guide.allowed(source.scheme, s)).collect::<Vec<_>>());
         texts.push((source, articles.collect::<Vec<_>>()));
     }
-    let gazetteer = gazetteer(phrases, texts.iter().flat_map(|(_, articles)| articles.iter().flatten().map(|s| &s.0)));
+    let gazetteer = gazetteer(
+        own.iter().chain(more),
+        texts.iter().flat_map(|(_, articles)| articles.iter().flatten().map(|s| &s.0)),
+    );
     let mut articles = Vec::new();
     let mut order = Vec::new();
     let mut letters = String::new();
@@ -134,33 +166,43 @@ pub fn train(sources: &[Source], phrases: &Phrases, options: Options, progress: 
                 }
             }
             order.extend(std::iter::repeat_n(articles.len(), source.times));
-            articles.push(Article { sentences, allowed });
+            articles.push(Article { sentences, allowed, every: source.every.max(1) });
         }
     }
     drop(texts);
-    let mut learner = Learner::new(options.margin);
-    let mut chance = Chance(0x2545_F491_4F6C_DD1D);
-    for pass in 1..=options.passes {
-        chance.shuffle(&mut order);
-        let (mut n_words, mut n_wrong) = (0, 0);
-        for &article in &order {
-            let article = &articles[article];
-            for (sentence, allowed) in article.sentences.iter().zip(&article.allowed) {
-                n_words += sentence.words.len();
-                n_wrong += learner.learn(sentence, allowed);
-            }
-        }
-        progress(&format!(
-            "pass {pass} of {}: {n_wrong} of {n_words} words wrong, {} features",
-            options.passes,
-            learner.trainer.n_features()
-        ));
-    }
+    let mut learner = Learner::new(options.margin, None);
+    learner.passes(&articles, order, options.passes, progress);
     learner.finish(gazetteer, options.min_uses)
 }
 
+/// Learns to mark as a corpus does, on top of a tagger that stays as it is.
+pub fn train_guidelines(
+    tagger: &EntityTagger,
+    source: &Source,
+    options: Options,
+    progress: &mut dyn FnMut(&str),
+) -> Guidelines {
+    let mut letters = String::new();
+    let mut articles = Vec::new();
+    for text in read_bio(&source.text) {
+        let literal = text.iter().map(|sentence| Guide::literal(source.scheme, sentence));
+        let (words, allowed): (Vec<_>, Vec<_>) = literal.unzip();
+        let look = |words: &Vec<String>| Sentence::look(words, &tagger.gazetteer, &mut letters);
+        let mut sentences: Vec<Sentence> = words.iter().map(look).collect();
+        Memory::remember(&mut sentences);
+        articles.push(Article { sentences, allowed, every: 1 });
+    }
+    let order = (0..articles.len()).collect();
+    let mut learner = Learner::new(options.margin, Some(tagger));
+    learner.passes(&articles, order, options.passes, progress);
+    learner.finish_guidelines(options.min_uses)
+}
+
 /// The lists, with the words that texts write small far more often than not.
-fn gazetteer<'t>(phrases: &Phrases, sentences: impl Iterator<Item = &'t Vec<String>>) -> Gazetteer {
+fn gazetteer<'t>(
+    phrases: impl Iterator<Item = &'t (List, String)>,
+    sentences: impl Iterator<Item = &'t Vec<String>>,
+) -> Gazetteer {
     let mut builder = GazetteerBuilder::default();
     for (list, phrase) in phrases {
         builder.insert(phrase, *list);
@@ -225,7 +267,8 @@ fn pair_feature(class: usize, before: Tag) -> u64 {
     Feature::new(1000).with(class as u64).with(u64::from(before)).hash()
 }
 
-struct Learner {
+struct Learner<'t> {
+    base: Option<&'t EntityTagger>,
     trainer: Trainer,
     transitions: Vec<i32>,
     margin: i32,
@@ -237,11 +280,12 @@ struct Learner {
     gold: Vec<Tag>,
 }
 
-impl Learner {
-    fn new(margin: i32) -> Learner {
+impl<'t> Learner<'t> {
+    fn new(margin: i32, base: Option<&'t EntityTagger>) -> Learner<'t> {
         Learner {
+            base,
             trainer: Trainer::new(N_TAGS),
-            transitions: vec![0; N_TRANSITIONS],
+            transitions: base.map_or_else(|| vec![0; N_TRANSITIONS], |base| base.transitions.clone()),
             margin,
             decoder: Decoder::default(),
             features: Vec::new(),
@@ -249,6 +293,26 @@ impl Learner {
             classes: Vec::new(),
             guess: Vec::new(),
             gold: Vec::new(),
+        }
+    }
+
+    fn passes(&mut self, articles: &[Article], mut order: Vec<usize>, n_passes: usize, progress: &mut dyn FnMut(&str)) {
+        let mut chance = Chance(0x2545_F491_4F6C_DD1D);
+        for pass in 1..=n_passes {
+            chance.shuffle(&mut order);
+            let (mut n_words, mut n_wrong) = (0, 0);
+            for &article in &order {
+                let (number, article) = (article, &articles[article]);
+                if number % article.every != pass % article.every {
+                    continue;
+                }
+                for (sentence, allowed) in article.sentences.iter().zip(&article.allowed) {
+                    n_words += sentence.words.len();
+                    n_wrong += self.learn(sentence, allowed);
+                }
+            }
+            let n_features = self.trainer.n_features();
+            progress(&format!("pass {pass} of {n_passes}: {n_wrong} of {n_words} words wrong, {n_features} features"));
         }
     }
 
@@ -265,10 +329,14 @@ impl Learner {
         for (idx, scores) in self.scores.chunks_exact_mut(N_TAGS).enumerate() {
             features(sentence, idx, &mut self.features[idx]);
             self.trainer.add_scores(&self.features[idx], scores);
+            scores.iter_mut().for_each(|score| *score *= UNIT as i32);
+            if let Some(base) = self.base {
+                base.weights.add_scores(&self.features[idx], scores);
+            }
             self.classes.push(sentence.words[idx].class as u8);
             for (tag, score) in scores.iter_mut().enumerate() {
                 if allowed[idx] >> tag & 1 == 0 {
-                    *score += self.margin;
+                    *score += self.margin * UNIT as i32;
                 }
             }
         }
@@ -300,19 +368,31 @@ impl Learner {
     }
 
     fn pair(&mut self, class: usize, before: Tag, after: Tag, delta: i32) {
-        self.transitions[transition(class, before, after)] += delta;
+        self.transitions[transition(class, before, after)] += delta * UNIT as i32;
         self.trainer.add(&[pair_feature(class, before)], usize::from(after), delta);
+    }
+
+    fn finish_guidelines(self, min_uses: u32) -> Guidelines {
+        let weights = self.trainer.finish(min_uses);
+        let transitions = pairs(&weights);
+        Guidelines { weights, transitions }
     }
 
     fn finish(self, gazetteer: Gazetteer, min_uses: u32) -> EntityTagger {
         let weights = self.trainer.finish(min_uses);
-        let mut transitions = vec![0; N_TRANSITIONS];
-        for class in 0..N_CLASSES {
-            for before in 0..N_TAGS as Tag {
-                let start = transition(class, before, 0);
-                weights.add_scores(&[pair_feature(class, before)], &mut transitions[start..start + N_TAGS]);
-            }
-        }
-        EntityTagger { weights, transitions, gazetteer }
+        let transitions = pairs(&weights);
+        EntityTagger { weights, transitions, gazetteer, guidelines: None }
     }
+}
+
+/// The scores of two tags in a row, out of the weights they were learned among.
+fn pairs(weights: &Linear) -> Vec<i32> {
+    let mut transitions = vec![0; N_TRANSITIONS];
+    for class in 0..N_CLASSES {
+        for before in 0..N_TAGS as Tag {
+            let start = transition(class, before, 0);
+            weights.add_scores(&[pair_feature(class, before)], &mut transitions[start..start + N_TAGS]);
+        }
+    }
+    transitions
 }

@@ -143,7 +143,7 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         out.push_str(text);
         out.make_ascii_lowercase();
     } else {
-        out.extend(text.chars().flat_map(char::to_lowercase));
+        out.push_str(&lexicon::fold(text));
     }
 }
 

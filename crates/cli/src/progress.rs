@@ -1,9 +1,10 @@
 //! A progress bar on standard error, for many inputs, when someone is watching.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 
 use engine::Input;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::args::Global;
 
@@ -24,8 +25,11 @@ impl Progress {
         let shown = many && !global.quiet && std::io::stderr().is_terminal();
         let bar = shown.then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(8));
-            let style = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed}  {wide_msg}");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            let style = ProgressStyle::with_template("{spinner} {pos} articles, {rate} a second  {wide_msg}");
+            let rate = |state: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{:.0}", state.per_sec());
+            };
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()).with_key("rate", rate));
             bar
         });
         Progress { bar, watched }

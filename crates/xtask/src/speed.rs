@@ -53,7 +53,8 @@ impl Rows {
     }
 
     fn to_tsv(&self) -> String {
-        let mut out = "# Written by `cargo xtask speed`; times are of the machine below, best of several runs.\n".to_owned();
+        let mut out =
+            "# Written by `cargo xtask speed`; times are of the machine below, best of several runs.\n".to_owned();
         let cores = std::thread::available_parallelism().map_or(0, usize::from);
         let _ = writeln!(out, "# {cores} cores, {}", processor());
         out.push_str("measure\tvalue\tunit\n");

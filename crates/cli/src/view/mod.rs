@@ -36,6 +36,8 @@ pub struct Page {
 /// Lines longer than this are hard to read, however wide the terminal.
 const WIDEST: usize = 100;
 const NARROWEST: usize = 24;
+/// Where output goes into a file or another program, which may show it anywhere.
+const USUAL: usize = 80;
 
 impl Page {
     /// The page that standard output is.
@@ -49,7 +51,7 @@ impl Page {
         };
         let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
         let seen = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
-        Page { width: told.or(seen).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST), color }
+        Page { width: told.or(seen).unwrap_or(USUAL).clamp(NARROWEST, WIDEST), color }
     }
 
     /// A line across the page.

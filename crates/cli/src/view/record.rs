@@ -118,7 +118,8 @@ fn statements(out: &mut String, record: &wire::Record, page: Page) {
         let mut line = Paragraph::new(page, "", "  ").at_most(EVIDENCE_LINES);
         line.push(NAME, &statement.speaker).push(TYPE, &format!(" {}", said(&statement.stance)));
         if let Some(addressee) = &statement.addressee {
-            line.text(&format!(" {addressee}"));
+            let to = if matches!(&*statement.stance, "inform" | "pledge" | "deny") { "to " } else { "" };
+            line.text(&format!(" {to}{addressee}"));
         }
         line.text(": ").push(DIM, &quoted(&statement.text));
         line.print(out);

@@ -33,9 +33,9 @@ const SORTED: &[(&str, &[&str])] = &[
 /// Folders whose files are all named here; the other folders answer for themselves.
 const CLOSED_FOLDERS: &[(&str, &[&str])] = &[
     ("ontology", &["types.tsv", "modes.tsv", "contexts.tsv", "sectors.tsv", "subjects.tsv", "cameo.tsv"]),
-    ("titles", &["offices.tsv", "ranks.tsv", "honorifics.tsv", "modifiers.tsv", "portfolios.tsv"]),
+    ("titles", &["abbreviations.tsv", "offices.tsv", "ranks.tsv", "honorifics.tsv", "modifiers.tsv", "portfolios.tsv"]),
     ("places", &["cities.tsv", "sites.tsv", "regions.tsv", "waters.tsv", "towns.tsv"]),
-    ("names", &["given.tsv", "family.tsv", "particles.tsv"]),
+    ("names", &["cultures.tsv", "given.tsv", "family.tsv", "particles.tsv"]),
 ];
 
 /// Faults of `files`, in file and line order; `lexicon` is what was loaded from them.

@@ -7,7 +7,7 @@ use record::{Article, Finding, Region, RegionKind, SourceMap, Span};
 use crate::block::{Block, Shape};
 use crate::classify::{Line, LineKind, classify};
 use crate::html::{self, Metadata};
-use crate::input::{Document, ReadError};
+use crate::input::{Document, Given, InputKind, ReadError};
 use crate::segment::{Body, find_body};
 use crate::{decode, headline, lines, published};
 
@@ -36,12 +36,12 @@ impl<'l> Reader<'l> {
     pub fn article(&self, document: &Document) -> Result<Article, ReadError> {
         let given = &document.given;
         if let Some(text) = &given.text {
-            let mut page = self.page(text, given.address.as_deref());
+            let mut page = self.page(text, given);
             page.metadata.trust(self.lexicon, given);
             return self.assemble(&document.origin, &page, true);
         }
         let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
-        let mut page = self.page(&decoded.text, given.address.as_deref());
+        let mut page = self.page(&decoded.text, given);
         page.metadata.trust(self.lexicon, given);
         let mut article = self.assemble(&document.origin, &page, false)?;
         let findings = decoded.findings.into_iter().map(|message| Finding { span: None, message });
@@ -56,7 +56,7 @@ impl<'l> Reader<'l> {
     /// When the document is no text.
     pub fn explain(&self, document: &Document) -> Result<String, ReadError> {
         let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
-        let page = self.page(&decoded.text, None);
+        let page = self.page(&decoded.text, &document.given);
         let lines = classify(self.lexicon, &page.blocks, &PageHints::default());
         let body = find_body(&page.blocks, &lines);
         let mut told = String::new();
@@ -72,9 +72,14 @@ impl<'l> Reader<'l> {
         Ok(told)
     }
 
-    fn page(&self, text: &str, address: Option<&str>) -> Page {
-        if html::is_html(text) {
-            html::page(self.lexicon, text, address)
+    fn page(&self, text: &str, given: &Given) -> Page {
+        let is_html = match given.kind {
+            Some(InputKind::Html) => true,
+            Some(InputKind::Text) => false,
+            _ => html::is_html(text),
+        };
+        if is_html {
+            html::page(self.lexicon, text, given.address.as_deref())
         } else {
             Page { blocks: lines::blocks(text), metadata: Metadata::default() }
         }

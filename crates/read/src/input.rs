@@ -42,6 +42,8 @@ pub struct Given {
     pub authors: Vec<String>,
     /// Language tag.
     pub language: Option<String>,
+    /// What the document is, where that was said and is not to be told by content.
+    pub kind: Option<InputKind>,
 }
 
 /// How inputs are to be read, where that is not left to their content.

@@ -123,6 +123,7 @@ pub(crate) fn of_object(value: &Value, options: &ReadOptions) -> Option<Given> {
         publisher: text(Field::Publisher),
         authors: find(Field::Authors).map(list).unwrap_or_default(),
         language: text(Field::Language),
+        kind: None,
     })
 }
 

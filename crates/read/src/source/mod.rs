@@ -9,7 +9,7 @@ mod warc;
 
 use std::io::{BufRead, BufReader, Cursor, Read};
 
-use crate::input::{Document, InputKind, MAX_DOCUMENT_BYTES, ReadError, ReadOptions, reason};
+use crate::input::{Document, Given, InputKind, MAX_DOCUMENT_BYTES, ReadError, ReadOptions, reason};
 
 /// Documents in order, each or the reason why there is none.
 pub(crate) type Documents = Box<dyn Iterator<Item = Result<Document, ReadError>> + Send>;
@@ -35,7 +35,7 @@ pub(crate) fn open(origin: String, stream: Box<dyn Read + Send>, options: &ReadO
         InputKind::Tsv => table::documents(origin, stream, b'\t', options),
         InputKind::Feed => feed::documents(origin, stream),
         InputKind::Warc => warc::documents(origin, stream),
-        InputKind::Text | InputKind::Html => page(origin, stream),
+        InputKind::Text | InputKind::Html => page(origin, stream, options.kind),
     }
 }
 
@@ -94,9 +94,12 @@ fn separator(head: &[u8], usual: u8) -> u8 {
 }
 
 /// The whole stream as one document.
-fn page(origin: String, stream: Stream) -> Documents {
+fn page(origin: String, stream: Stream, kind: Option<InputKind>) -> Documents {
     match limited(stream) {
-        Ok(bytes) => Box::new(std::iter::once(Ok(Document { origin, bytes, ..Document::default() }))),
+        Ok(bytes) => {
+            let given = Given { kind, ..Given::default() };
+            Box::new(std::iter::once(Ok(Document { origin, bytes, given })))
+        }
         Err(why) => fails(ReadError::new(origin, why)),
     }
 }

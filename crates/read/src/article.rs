@@ -79,7 +79,7 @@ impl<'l> Reader<'l> {
             _ => html::is_html(text),
         };
         if is_html {
-            html::page(self.lexicon, text, given.address.as_deref())
+            with_told_body(html::page(self.lexicon, text, given.address.as_deref()))
         } else {
             Page { blocks: lines::blocks(text), metadata: Metadata::default() }
         }
@@ -131,6 +131,28 @@ impl<'l> Reader<'l> {
             findings,
         })
     }
+}
+
+/// Some pages show their text only with scripts and give it in their head: that is taken where the page itself has
+/// hardly any.
+fn with_told_body(mut page: Page) -> Page {
+    let n_words = |block: &Block| crate::block::words(&block.text).count();
+    let Some(body) = page.metadata.article_body.take() else { return page };
+    let shown: usize =
+        page.blocks.iter().filter(|block| block.in_article).map(n_words).filter(|n_words| *n_words >= 9).sum();
+    let body = if html::is_html(&body) { body.replace("<p>", "\n\n") } else { body };
+    let mut told = lines::blocks(&body);
+    let n_told: usize = told.iter().map(n_words).sum();
+    if n_told < 60 || n_told < 3 * shown {
+        return page;
+    }
+    for block in &mut told {
+        block.map.clear();
+    }
+    page.blocks.iter_mut().for_each(|block| block.in_article = false);
+    page.blocks.truncate(40);
+    page.blocks.extend(told);
+    page
 }
 
 /// The text of a record was cut out of its page by someone: where our own judgement leaves out much of it, theirs holds.

@@ -20,6 +20,8 @@ pub(crate) struct Clue {
     /// The reading with day and month exchanged, where both are possible.
     pub other: Option<Edtf>,
     pub weekday: Option<u8>,
+    /// Whether its form puts the day before the month, where it shows.
+    pub day_first: Option<bool>,
     pub kind: &'static str,
     pub evidence: String,
     pub basis: DateBasis,
@@ -151,6 +153,19 @@ impl Zones<'_> {
     }
 }
 
+/// `March 3, 2020` puts the month first, `3 March 2020` the day; words before them are weekdays and places.
+fn named_order(date: &str) -> Option<bool> {
+    let parts: Vec<&str> = date.split([' ', ',', '.']).filter(|part| !part.is_empty()).collect();
+    let day = parts.iter().position(|part| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let named =
+        |at: Option<usize>| at.and_then(|at| parts.get(at)).is_some_and(|part| part.chars().all(char::is_alphabetic));
+    let year = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if named(Some(day + 1)) && parts.get(day + 2).is_some_and(|part| year(&part)) {
+        return Some(true);
+    }
+    (named(day.checked_sub(1)) && parts.get(day + 1).is_some_and(|part| year(&part))).then_some(false)
+}
+
 /// What the words next before a date call it.
 fn label(lexicon: &Lexicon, text: &str, from: usize, to: usize) -> Option<PageRole> {
     let before = fold_line(text.get(from..to)?);
@@ -175,6 +190,7 @@ fn clue(block: &Block, line: &Line, date: &PageDate, zone: Zone, label: Option<P
         value: date.value,
         other: date.other,
         weekday: date.weekday,
+        day_first: date.day_first.or_else(|| named_order(date.span.of(&block.text))),
         kind: "date-line",
         evidence: evidence(&block.text, date),
         basis: DateBasis::Stated,
@@ -272,6 +288,7 @@ pub(crate) fn from_address(lexicon: &Lexicon, address: &str) -> Option<Clue> {
         value: date.value,
         other: None,
         weekday: None,
+        day_first: None,
         kind: "address",
         evidence: address.to_owned(),
         basis: DateBasis::Address,
@@ -325,6 +342,7 @@ fn dateline_clue(lexicon: &Lexicon, blocks: &[Block], body: &Body, hints: &PageH
         value: date.value,
         other: date.other,
         weekday: date.weekday,
+        day_first: date.day_first.or_else(|| named_order(date.span.of(line))),
         kind: "dateline",
         evidence: line.to_owned(),
         basis: DateBasis::Stated,
@@ -477,6 +495,8 @@ pub(crate) fn decide(mut clues: Vec<Clue>, lead: &Lead) -> (Option<Published>, V
 fn settle_orders(clues: &mut [Clue], lead: &Lead) {
     let known: Vec<_> =
         clues.iter().filter(|clue| clue.other.is_none()).filter_map(|clue| civil::as_day(clue.value)).collect();
+    let n_first = |wanted: bool| clues.iter().filter(|clue| clue.day_first == Some(wanted)).count();
+    let month_first = n_first(false) > n_first(true);
     for clue in clues.iter_mut() {
         let Some(other) = clue.other else { continue };
         let fit = |value: Edtf| {
@@ -489,7 +509,7 @@ fn settle_orders(clues: &mut [Clue], lead: &Lead) {
             };
             4 * i32::from(near) + support
         };
-        if fit(other) > fit(clue.value) {
+        if fit(other) > fit(clue.value) || (fit(other) == fit(clue.value) && month_first) {
             clue.value = other;
         }
         clue.other = None;

@@ -22,6 +22,8 @@ pub(crate) struct Metadata {
     pub publisher: Option<String>,
     pub authors: Vec<String>,
     pub language: Option<String>,
+    /// The text as the head gives it, for pages that show it only with scripts.
+    pub article_body: Option<String>,
     pub clues: Vec<Clue>,
     /// Machine-readable dates of the page's body with the block they stand at; their worth depends on where that is.
     pub times: Vec<(usize, Clue)>,
@@ -117,6 +119,7 @@ pub(crate) fn metadata(lexicon: &Lexicon, scan: &Scan, address: Option<&str>) ->
             metadata.titles.push(title);
         }
     }
+    metadata.article_body = article.body.take();
     metadata.authors = std::mem::take(&mut article.authors);
     if metadata.authors.is_empty() {
         let told = meta(&[
@@ -210,6 +213,7 @@ struct Linked {
     authors: Vec<String>,
     published: Option<String>,
     modified: Option<String>,
+    body: Option<String>,
     /// A date of the page rather than of an article in it.
     page_published: Option<String>,
 }
@@ -268,6 +272,7 @@ impl Linked {
         self.headline = self.headline.take().or(field("headline").or_else(|| field("name")));
         self.published = self.published.take().or(field("datePublished").or_else(|| field("dateCreated")));
         self.modified = self.modified.take().or(field("dateModified"));
+        self.body = self.body.take().or(value.get("articleBody").and_then(Value::as_str).map(str::to_owned));
         self.publisher = self.publisher.take().or(value.get("publisher").and_then(name_of));
         if self.authors.is_empty() {
             let authors = value.get("author").or_else(|| value.get("creator"));
@@ -496,6 +501,7 @@ impl Clue {
             value,
             other: None,
             weekday: None,
+            day_first: None,
             kind: "meta",
             evidence: String::new(),
             basis: DateBasis::Metadata,

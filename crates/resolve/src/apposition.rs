@@ -73,8 +73,12 @@ impl Linker<'_, '_> {
     fn ending(&self, unit: usize) -> Option<usize> {
         let fits =
             |phrase: &TitlePhrase| phrase.units.end == unit || (phrase.core.end == unit && phrase.units.end <= unit);
-        let rows = self.phrases.iter().enumerate().filter(|(_, phrase)| fits(phrase));
-        rows.min_by_key(|(_, phrase)| phrase.units.start).map(|(row, _)| row)
+        let rows: Vec<usize> = (0..self.phrases.len()).filter(|row| fits(&self.phrases[*row])).collect();
+        // `a representative of Army Commander X`: X is the commander. `Adviser to His Majesty X`: X is the adviser.
+        let inner =
+            rows.iter().find(|row| self.phrases[**row].inside && self.phrases[**row].kind != TitleKind::Honorific);
+        let outer = rows.iter().min_by_key(|row| self.phrases[**row].units.start);
+        inner.or(outer).copied()
     }
 
     /// The phrase that begins at a unit; small words that only point may stand before it.

@@ -405,6 +405,10 @@ fn tagged_body(view: &View, lore: &Lore, unit: usize) -> Option<(usize, BodyChun
     if len == 1 && view.shape(unit) != Shape::Acronym {
         return None;
     }
+    // A name that begins like a person's is one, whatever the tagger says; the people have stricter judges.
+    if lore.is_given(view.text(unit)) && len <= 4 && lore.head_word(view.lower(unit + len - 1)).is_none() {
+        return None;
+    }
     // `Egypt's Defense` before `Minister`: the tagger does not know titles.
     let odd = |at: usize| view.shape(at) == Shape::Possessive || lore.title(view, at).is_some();
     if (unit..unit + len).any(odd) {

@@ -39,6 +39,8 @@ pub(crate) struct Character {
     pub gender: Option<NameGender>,
     /// Spans of titles and pronouns that mean the person.
     pub further: Vec<record::Span>,
+    /// Somebody on whose side the person is: kin, minister, deputy.
+    pub follows: Option<usize>,
     /// The country most at hand where the person is first named, and how much that says.
     pub at_hand: Option<(CountryCode, i32)>,
 }
@@ -273,15 +275,32 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let start = start.min(self.runs[row].units.start);
         let (code, points) = self.history.country_at_hand(self.view, start, |referent| self.country_of(referent))?;
         let lower = |back: usize| start.checked_sub(back).map_or("", |unit| self.view.lower(unit));
-        let opposite = matches!(
-            lower(1),
-            "with" | "met" | "received" | "welcomed" | "hosted" | "summoned" | "visited" | "congratulated" | "greeted"
-        ) || (lower(1) == "by" && matches!(lower(2), "visit" | "trip" | "tour"))
+        let receives = |word: &str| {
+            matches!(
+                word,
+                "welcomed"
+                    | "received"
+                    | "hosted"
+                    | "greeted"
+                    | "met"
+                    | "summoned"
+                    | "visited"
+                    | "congratulated"
+                    | "invited"
+                    | "expelled"
+            )
+        };
+        let opposite = lower(1) == "with"
+            || receives(lower(1))
+            || (lower(1) == "by" && (receives(lower(2)) || matches!(lower(2), "visit" | "trip" | "tour")))
+            || (lower(1) == "by" && lower(2) == "in" && lower(3) == "called")
             || (lower(1) == "from" && lower(2) == "call");
         if !opposite {
             return Some((code, points));
         }
-        self.focus.ranked.iter().map(|(other, ..)| *other).find(|other| *other != code).map(|code| (code, 6))
+        let (one, other) = self.focus.pair()?;
+        let across = if code == one { other } else { one };
+        (code == one || code == other).then_some((across, 7))
     }
 
     /// `The presidents of A and B met. X was welcomed … Y …`: who is named next and has no post holds the announced one.
@@ -341,6 +360,11 @@ impl<'r, 'v> Discourse<'r, 'v> {
             .collect();
         for (at, unit) in pronouns {
             let Some(owner) = self.pronoun_owner(unit, Some(person)) else { continue };
+            if let Referent::Person(id) = owner
+                && id.row() != person
+            {
+                self.characters[person].follows.get_or_insert(id.row());
+            }
             let Some(code) = self.country_of(&owner) else { continue };
             let holding = &mut self.characters[person].holdings[at];
             holding.office.country = Some(code);
@@ -348,15 +372,15 @@ impl<'r, 'v> Discourse<'r, 'v> {
                 self.set_side(person, Side::Country(code, "post under somebody of that side"), row, trace);
             }
         }
-        if self.characters[person].side == Side::Unknown
-            && let Some(code) = self.kin_country(row, person)
-        {
-            self.set_side(person, Side::Country(code, "kin of somebody of that side"), row, trace);
+        if self.characters[person].side != Side::Unknown {
+            return;
         }
-        if self.characters[person].side == Side::Unknown
-            && let Some(code) = self.possessor_country(row, person)
-        {
-            self.set_side(person, Side::Country(code, "belongs to somebody of that side"), row, trace);
+        let Some(owner) = self.kin(row, person).or_else(|| self.possessor(row, person)) else { return };
+        if let Referent::Person(id) = owner {
+            self.characters[person].follows.get_or_insert(id.row());
+        }
+        if let Some(code) = self.country_of(&owner) {
+            self.set_side(person, Side::Country(code, "kin or aide of somebody of that side"), row, trace);
         }
     }
 
@@ -391,6 +415,11 @@ impl<'r, 'v> Discourse<'r, 'v> {
             };
             let from = unit.unwrap_or(phrase.units.start);
             let Some(Referent::Person(model)) = self.pronoun_owner(from, Some(person)) else { continue };
+            // `his colleague at the defence ministry` has another post on the same side.
+            if lower == "colleague" && code.is_none() {
+                self.characters[person].follows.get_or_insert(model.row());
+                continue;
+            }
             let post = self.characters[model.row()].holdings.iter().find(|holding| {
                 holding.kind == TitleKind::Office && holding.office.held != Held::Former && holding.phrase.is_some()
             });
@@ -399,10 +428,6 @@ impl<'r, 'v> Discourse<'r, 'v> {
             post.office.body = code.and_then(|code| self.lore.country_name(code));
             post.office.span = self.view.span(&phrase.units);
             post.pronoun = None;
-            // `his colleague at the defence ministry` has another post on the same side.
-            if lower == "colleague" && code.is_none() {
-                continue;
-            }
             let character = &mut self.characters[person];
             if !character.holdings.iter().any(|holding| holding.office.title == post.office.title) {
                 character.holdings.push(post);
@@ -443,7 +468,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
     }
 
     /// `his son, X`; `Castillo's wife, X`; `their late sister X`.
-    fn kin_country(&self, row: usize, person: usize) -> Option<CountryCode> {
+    fn kin(&self, row: usize, person: usize) -> Option<Referent> {
         let view = self.view;
         let sentence = view.sentence_of(self.runs[row].units.start);
         let direct = self.links.of_run[row].iter().map(|link| self.phrases[link.phrase].units.start).min();
@@ -463,24 +488,24 @@ impl<'r, 'v> Discourse<'r, 'v> {
         match from {
             Some(unit) if view.shape(unit) == Shape::Possessive => {
                 let owner = self.history.said.iter().rev().find(|said| said.unit < unit && said.unit + 6 > unit)?;
-                self.country_of(&owner.referent)
+                Some(owner.referent.clone())
             }
-            Some(unit) => self.pronoun_owner(unit, Some(person)).and_then(|owner| self.country_of(&owner)),
+            Some(unit) => self.pronoun_owner(unit, Some(person)),
             None if view.lower(kin + 1) == "of" || view.lower(kin.saturating_sub(1)) == "the" => {
                 let owner = self.runs.iter().position(|run| run.units.start > kin && run.units.start <= kin + 4)?;
-                self.characters[self.people.of_run[owner]?].side.country()
+                Some(Referent::Person(Id::new(self.people.of_run[owner]?)))
             }
             None => None,
         }
     }
 
     /// `Burhan's deputy, X`: the owner is a person named right before.
-    fn possessor_country(&self, row: usize, person: usize) -> Option<CountryCode> {
+    fn possessor(&self, row: usize, person: usize) -> Option<Referent> {
         for link in &self.links.of_run[row] {
             let Some(Owner::Words(units)) = &self.phrases[link.phrase].owner else { continue };
             let owner = self.runs.iter().position(|run| units.contains(&run.units.start));
             if let Some(owner) = owner.and_then(|run| self.people.of_run[run]).filter(|owner| *owner != person) {
-                return self.characters[owner].side.country();
+                return Some(Referent::Person(Id::new(owner)));
             }
         }
         None
@@ -1018,11 +1043,19 @@ impl<'r, 'v> Discourse<'r, 'v> {
     }
 
     /// After the pass: posts of state without a country take it from companions, kin and the article.
-    pub fn settle_sides(&mut self) {
+    pub fn settle_sides(&mut self, trace: &mut Trace) {
         self.settle_pairs();
-        for person in 0..self.characters.len() {
+        // Those who follow others come after them.
+        let n_people = self.characters.len();
+        let mut order: Vec<usize> = (0..n_people).filter(|person| self.characters[*person].follows.is_none()).collect();
+        order.extend((0..n_people).filter(|person| self.characters[*person].follows.is_some()));
+        for person in order {
+            let led = self.characters[person].follows.and_then(|leader| self.characters[leader].side.country());
+            if let (Side::Unknown, Some(code)) = (self.characters[person].side, led) {
+                self.characters[person].side = Side::Country(code, "kin or aide of somebody of that side");
+            }
             if self.characters[person].side == Side::Unknown
-                && let Some(code) = self.context_country(person)
+                && let Some(code) = self.context_country(person, trace)
             {
                 self.characters[person].side = Side::Country(code, "what the article is about");
             }
@@ -1074,7 +1107,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
         }
     }
 
-    fn context_country(&self, person: usize) -> Option<CountryCode> {
+    fn context_country(&self, person: usize, trace: &mut Trace) -> Option<CountryCode> {
         let family = self.people.rows[person].name.family();
         // A known person of the same family name.
         if let Some(family) = family {
@@ -1110,6 +1143,8 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let given = self.people.rows[person].name.given().map(|given| given.text.clone()).unwrap_or_default();
         let whole = self.focus.ranked.iter().map(|(_, weight, _)| *weight).sum::<u32>().max(1);
         let nearby = self.nearby_countries(self.runs[*run].units.start);
+        let after = self.place_after(self.runs[*run].units.end);
+        let in_title = self.is_in_title(person);
         let at_hand = self.characters[person].at_hand;
         let score = |code: CountryCode| {
             let share = (self.focus.weight(code) * 24 / whole) as i32;
@@ -1120,9 +1155,12 @@ impl<'r, 'v> Discourse<'r, 'v> {
             };
             points += match self.lore.lexicon.names().at_home(&given, code) {
                 Some(true) => 6,
-                Some(false) => -8,
+                Some(false) => -4,
                 None => 0,
             };
+            points += if after == Some(code) { 6 } else { 0 };
+            points += if !state.is_empty() && self.focus.home == Some(code) { 8 } else { 0 };
+            points += if in_title && self.focus.of_title == Some(code) { 5 } else { 0 };
             points += if !state.is_empty() && share >= 10 && self.focus.main() == Some(code) { 5 } else { 0 };
             points -= if nearby.contains(&code) { 0 } else { 6 };
             points - if taken(code) { 20 } else { 0 }
@@ -1130,7 +1168,38 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let codes = self.focus.ranked.iter().map(|(code, ..)| *code).chain(at_hand.map(|(code, _)| code));
         let best =
             codes.map(|code| (score(code), code)).max_by_key(|(points, code)| (*points, std::cmp::Reverse(*code)))?;
+        trace.note(|| {
+            let others = self.focus.ranked.iter().filter(|(code, ..)| *code != best.1).take(5);
+            let refused = others.map(|(code, ..)| (code.to_string(), format!("{} points", score(*code)))).collect();
+            Decision {
+                about: "country",
+                span: self.view.span(&self.runs[*run].units),
+                chosen: best.1.to_string(),
+                because: format!(
+                    "nothing says it; what the article is about, what stands near and the given name give {} points",
+                    best.0
+                ),
+                refused,
+            }
+        });
         (best.0 > 0).then_some(best.1)
+    }
+
+    /// `X left Ukraine`, `received by X in Damascus`: the first country after a name in its sentence.
+    fn place_after(&self, unit: usize) -> Option<CountryCode> {
+        let end = self.view.sentence_of(unit).end.min(unit + 6);
+        let hit = (unit..end).find_map(|unit| self.chunks.country(unit))?;
+        matches!(hit.form, CountryForm::Name | CountryForm::Capital).then_some(hit.code)
+    }
+
+    /// Whether the headline names a person.
+    fn is_in_title(&self, person: usize) -> bool {
+        let Some(title) = &self.view.article.title else { return false };
+        let title = lexicon::fold(title);
+        let name = &self.people.rows[person].name;
+        let words: Vec<&str> = title.split(|letter: char| !letter.is_alphanumeric()).collect();
+        let bears = |key: &str| key.len() > 3 && words.contains(&key);
+        name.family().is_some_and(|block| bears(&block.key)) || name.given().is_some_and(|block| bears(&block.key))
     }
 
     /// Countries named in the sentence of a unit or the two before it, and the two the article speaks of most.
@@ -1138,7 +1207,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let sentence = self.view.units.get(unit).map_or(0, |unit| unit.sentence);
         let start = self.view.sentences.get(sentence.saturating_sub(2)).map_or(0, |units| units.start);
         let end = self.view.sentence_of(unit).end;
-        let mut found: Vec<CountryCode> = self.focus.ranked.iter().take(2).map(|(code, ..)| *code).collect();
+        let mut found: Vec<CountryCode> = self.focus.prominent();
         found.extend((start..end).filter_map(|unit| self.chunks.country(unit)).map(|hit| hit.code));
         found
     }

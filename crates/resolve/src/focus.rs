@@ -1,5 +1,6 @@
 //! Which countries an article is about: for posts whose country the text leaves out.
 
+use lexicon::CountryForm;
 use record::{Article, CountryCode, Deprel, SentenceKind};
 
 use crate::chunks::{ChunkKind, Chunks};
@@ -11,6 +12,10 @@ use crate::view::{Shape, View};
 pub(crate) struct Focus {
     /// Weight and place of first mention of each, heaviest first.
     pub ranked: Vec<(CountryCode, u32, usize)>,
+    /// Country of the outlet, whose people it gives titles without a country.
+    pub home: Option<CountryCode>,
+    /// The first country of the headline.
+    pub of_title: Option<CountryCode>,
 }
 
 impl Focus {
@@ -66,14 +71,15 @@ impl Focus {
     }
 
     fn add_title(&mut self, article: &Article, lore: &Lore) {
-        for outlet in article.publisher.iter() {
-            let words: Vec<&str> = outlet.split_whitespace().collect();
-            for at in 0..words.len() {
-                if let Some((_, ids)) = lore.lexicon.bodies().phrases().longest(&words[at..])
-                    && let Some(code) = ids.first().and_then(|id| lore.lexicon.bodies().get(*id).country)
-                {
-                    self.add(code, 6, usize::MAX);
-                }
+        let outlet: Vec<&str> = article.publisher.iter().flat_map(|outlet| outlet.split_whitespace()).collect();
+        for at in 0..outlet.len() {
+            let body = lore.lexicon.bodies().phrases().longest(&outlet[at..]).and_then(|(_, ids)| ids.first().copied());
+            let country =
+                lore.lexicon.countries().phrases().longest(&outlet[at..]).and_then(|(_, phrases)| phrases.first());
+            let of_body = body.and_then(|id| lore.lexicon.bodies().get(id).country);
+            if let Some(code) = of_body.or(country.map(|phrase| phrase.code)) {
+                self.home.get_or_insert(code);
+                self.add(code, 4, usize::MAX);
             }
         }
         let Some(title) = &article.title else { return };
@@ -83,6 +89,9 @@ impl Focus {
             if let Some((_, phrases)) = lore.lexicon.countries().phrases().longest(&words[at..])
                 && let Some(phrase) = phrases.first()
             {
+                if matches!(phrase.form, CountryForm::Name | CountryForm::Adjective) {
+                    self.of_title.get_or_insert(phrase.code);
+                }
                 self.add(phrase.code, 4, usize::MAX);
             }
         }
@@ -114,6 +123,12 @@ impl Focus {
             return None;
         }
         Some(if one.2 <= other.2 { (one.0, other.0) } else { (other.0, one.0) })
+    }
+
+    /// The one or two countries that a good part of the article is about.
+    pub fn prominent(&self) -> Vec<CountryCode> {
+        let whole: u32 = self.ranked.iter().map(|(_, weight, _)| *weight).sum();
+        self.ranked.iter().take(2).filter(|(_, weight, _)| weight * 6 >= whole).map(|(code, ..)| *code).collect()
     }
 
     /// How much a country weighs.

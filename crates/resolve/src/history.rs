@@ -1,7 +1,7 @@
 //! Who has been spoken of, most recent last: what pronouns and bare titles look back at.
 
 use lexicon::NameGender;
-use record::{CountryCode, Deprel, Id, MentionForm, Referent, Resolved, Token};
+use record::{CountryCode, Deprel, Id, MentionForm, Referent, Resolved, SentenceKind, Token};
 
 use crate::view::View;
 
@@ -127,6 +127,13 @@ impl History {
     ) -> Option<(CountryCode, i32)> {
         let sentence = view.units.get(unit)?.sentence;
         for back in 0..=2 {
+            let heading = |back: usize| {
+                let row = sentence.checked_sub(back).and_then(|row| view.reading.sentences.rows().get(row));
+                row.is_none_or(|row| row.kind == SentenceKind::Heading)
+            };
+            if back > 0 && heading(back) {
+                break;
+            }
             let here: Vec<&Said> =
                 self.said.iter().rev().filter(|said| said.unit < unit && said.sentence + back == sentence).collect();
             let main = here.iter().filter(|said| said.main).find_map(|said| country(&said.referent));

@@ -79,13 +79,13 @@ pub fn resolve(lexicon: &Lexicon, article: &Article, reading: &Reading, trace: &
         let (holdings, rank) = offices.holdings(named, &clauses);
         let side = sides::own_side(&view, &chunks, &phrases, &links, &runs, named, &holdings);
         let gender = named.name.given().and_then(|given| lexicon.names().gender(&given.text));
-        Character { holdings, rank, side, gender, further: Vec::new(), at_hand: None }
+        Character { holdings, rank, side, gender, further: Vec::new(), follows: None, at_hand: None }
     };
     let characters: Vec<Character> = people.rows.iter().map(character).collect();
     let mut discourse =
         Discourse::new(&view, &lore, &chunks, &phrases, &runs, &links, &people, &bodies, &focus, characters);
     discourse.read(trace);
-    discourse.settle_sides();
+    discourse.settle_sides(trace);
     let Discourse { characters, groups, resolved, .. } = discourse;
     let mut cast = Cast {
         people: Table::from(persons(&view, &runs, &people, &characters, trace)),

@@ -61,13 +61,15 @@ impl Finder<'_, '_> {
         self.bare_founders(&mut people, trace);
         self.short_names(&mut people, trace);
         self.initials(&mut people);
+        for row in (0..self.runs.len()).filter(|row| people.of_run[*row].is_none()) {
+            self.refuse(row, trace);
+        }
         self.finish(people)
     }
 
     fn full_names(&self, people: &mut People, trace: &mut Trace) {
         for (row, run) in self.runs.iter().enumerate() {
             if run.name.is_bare() || self.evidence[row].points < FULL {
-                self.refuse(row, trace);
                 continue;
             }
             let known = self.best(people, row, |likeness, person, run| match likeness {
@@ -378,9 +380,6 @@ impl Finder<'_, '_> {
     }
 
     fn refuse(&self, row: usize, trace: &mut Trace) {
-        if self.runs[row].name.is_bare() {
-            return;
-        }
         let evidence = &self.evidence[row];
         trace.note(|| Decision {
             about: "person",

@@ -64,7 +64,9 @@ fn is_name_word(view: &View, chunks: &Chunks, unit: usize, in_run: bool) -> bool
         Shape::Acronym => view.text(unit).contains('.') || is_person_mention(view, unit),
         _ => false,
     };
-    if !capital || (is_time_word(view.lower(unit)) && !is_person_mention(view, unit)) {
+    let month_name =
+        matches!(view.lower(unit), "may" | "april" | "june" | "august" | "march") && is_person_mention(view, unit);
+    if !capital || (is_time_word(view.lower(unit)) && !month_name) {
         return false;
     }
     match chunks.at(unit).map(|chunk| &chunk.kind) {
@@ -72,7 +74,8 @@ fn is_name_word(view: &View, chunks: &Chunks, unit: usize, in_run: bool) -> bool
         // `Michael Jordan`, `Chad Smith`: a country's name inside what the tagger takes for a person's.
         Some(ChunkKind::Country(hit)) => {
             let name = matches!(hit.form, CountryForm::Name | CountryForm::Capital);
-            name && is_person_mention(view, unit) && (in_run || is_person_mention(view, unit + 1))
+            let whole = chunks.at(unit).is_some_and(|chunk| chunk.units.len() == 1);
+            name && whole && is_person_mention(view, unit) && (in_run || is_person_mention(view, unit + 1))
         }
         Some(ChunkKind::Title(_)) => false,
         Some(ChunkKind::Body(body)) => is_person_mention(view, unit) && body.id.is_none() && in_run,
@@ -146,8 +149,11 @@ pub(crate) fn evidence(
     let mut evidence = Evidence::default();
     let (start, end) = (run.units.start, run.units.end);
     let linked = &links.of_run[run_row];
+    let known = !linked.is_empty() || lore.is_given(view.text(start));
     match run.tagged {
         Some(MentionKind::Person) => evidence.add(3, "tagged as a person"),
+        // The tagger errs most on rare names; a title or a known given name outweighs it.
+        Some(MentionKind::Organisation | MentionKind::Place) if known => evidence.add(-1, "not tagged as a person"),
         Some(MentionKind::Organisation) => evidence.add(-2, "tagged as an organisation"),
         Some(MentionKind::Place) => evidence.add(-2, "tagged as a place"),
         Some(_) => evidence.add(-1, "tagged as something else"),
@@ -177,6 +183,25 @@ pub(crate) fn evidence(
         || (start > 1 && view.text(start - 1) == "," && is_kin(view.lower(start - 2)))
     {
         evidence.add(3, "kin of somebody");
+    }
+    if view.lower(end) == "of" && chunks.country(end + 1).is_some_and(|hit| hit.form == CountryForm::Name) {
+        evidence.add(2, "`of` a country after it");
+    }
+    if start > 1 && view.shape(start - 1) == Shape::Possessive && chunks.country(start - 2).is_some() {
+        evidence.add(2, "a country's");
+    }
+    let clan = matches!(
+        view.lower(end),
+        "government" | "administration" | "family" | "camp" | "brothers" | "clan" | "cabinet"
+    );
+    if clan && start > 0 && view.lower(start - 1) == "the" {
+        evidence.add(4, "whose government or family");
+    }
+    if view.shape(end) == Shape::Possessive
+        && run.tagged == Some(MentionKind::Person)
+        && view.sentence_of(start).start != start
+    {
+        evidence.add(1, "owns something");
     }
     if speaks(view, end) {
         evidence.add(1, "verb of a person after it");
@@ -217,7 +242,9 @@ fn against(
         let place = lore.is_place(view.words(&run.units));
         if place && matches!(before, "in" | "at" | "near" | "into" | "outside" | "around" | "across") {
             evidence.add(-4, "known place after a preposition of place");
-        } else if matches!(before, "in" | "at" | "near" | "into" | "outside" | "around" | "across" | "through") {
+        } else if matches!(before, "in" | "at" | "near" | "into" | "outside" | "around" | "across" | "through")
+            && (run.units.len() == 1 || !lore.is_given(view.text(start)))
+        {
             evidence.add(-2, "after a preposition of place");
         } else if place {
             evidence.add(-2, "known place");
@@ -235,6 +262,11 @@ fn against(
     }
     if matches!(view.kind_of(start), SentenceKind::Heading) && run.tagged != Some(MentionKind::Person) {
         evidence.add(-2, "in a heading");
+    }
+    // The outlet's own name, in a dateline or a credit line.
+    let outlet = view.article.publisher.as_deref().is_some_and(|outlet| outlet == view.words(&run.units));
+    if outlet {
+        evidence.add(-9, "name of the outlet");
     }
     if matches!(view.kind_of(start), SentenceKind::Dateline) {
         evidence.add(-3, "in a dateline");

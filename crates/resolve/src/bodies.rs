@@ -17,6 +17,8 @@ pub(crate) struct BodyTable {
     pub rows: Vec<Body>,
     /// Body of each chunk row.
     pub of_chunk: Vec<Option<usize>>,
+    /// Whether the country of a row is a guess from what stands near.
+    pub guessed: Vec<bool>,
     keys: Vec<Key>,
 }
 
@@ -69,6 +71,7 @@ impl BodyTable {
                     if domestic(chunk.kind) || !chunk.named { focus.near(view, chunks, units.start) } else { None }
                 })
             };
+            self.guessed.push(chunk.country.or(prefix).or(inner.map(|(code, _)| code)).is_none());
             self.rows.push(Body {
                 name: view.words(&name_units).to_owned(),
                 aliases: Vec::new(),
@@ -81,7 +84,12 @@ impl BodyTable {
             self.rows.len() - 1
         });
         let body = &mut self.rows[row];
-        body.country = body.country.or(if chunk.international { None } else { country });
+        if let Some(code) = country.filter(|_| !chunk.international)
+            && (body.country.is_none() || self.guessed[row])
+        {
+            body.country = Some(code);
+            self.guessed[row] = false;
+        }
         let printed = view.words(&name_units);
         add_form(body, printed);
         if let Some(short) = chunk.short {

@@ -79,7 +79,41 @@ impl Chunks {
             }
         }
         chunks.add_abbreviations(view);
+        chunks.doubt_generic_names(lore);
         chunks
+    }
+
+    /// `Joint Chiefs of Staff`, `House of Representatives`: many countries have one, the table knows one; where the
+    /// article never names that one's country, the name says nothing of the country.
+    fn doubt_generic_names(&mut self, lore: &Lore) {
+        let named: Vec<CountryCode> = self
+            .rows
+            .iter()
+            .filter_map(|chunk| match &chunk.kind {
+                ChunkKind::Country(hit) => Some(hit.code),
+                _ => None,
+            })
+            .collect();
+        if named.is_empty() {
+            return;
+        }
+        for chunk in &mut self.rows {
+            let ChunkKind::Body(body) = &mut chunk.kind else { continue };
+            let generic = matches!(
+                body.kind,
+                BodyKind::Government
+                    | BodyKind::Ministry
+                    | BodyKind::Armed
+                    | BodyKind::Legislature
+                    | BodyKind::Court
+                    | BodyKind::Police
+            );
+            let Some(known) = body.id.map(|id| lore.lexicon.bodies().get(id)) else { continue };
+            if generic && chunk.units.len() > 1 && known.country.is_some_and(|code| !named.contains(&code)) {
+                body.id = None;
+                body.country = None;
+            }
+        }
     }
 
     fn push(&mut self, chunk: Chunk) {

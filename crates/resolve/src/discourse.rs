@@ -41,8 +41,10 @@ pub(crate) struct Character {
     pub further: Vec<record::Span>,
     /// Somebody on whose side the person is: kin, minister, deputy.
     pub follows: Option<usize>,
-    /// The country most at hand where the person is first named, and how much that says.
-    pub at_hand: Option<(CountryCode, i32)>,
+    /// Whose countries are at hand where the person is first named, nearest first, and how much each says.
+    pub at_hand: Vec<(Referent, i32)>,
+    /// Whether the person stands across from the subject there: met, received or visited by it.
+    pub opposite: bool,
 }
 
 /// Everything the pass works on.
@@ -58,6 +60,8 @@ pub(crate) struct Discourse<'r, 'v> {
     pub focus: &'r Focus,
     pub characters: Vec<Character>,
     pub groups: Table<Group>,
+    /// Rows of groups whose country is a guess from the article.
+    pub guessed_groups: Vec<usize>,
     pub resolved: Vec<Resolved>,
     pub history: History,
     /// Title phrase that announced holders not named yet: `the presidents of A and B`.
@@ -110,6 +114,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
             focus,
             characters,
             groups: Table::new(),
+            guessed_groups: Vec::new(),
             resolved: Vec::new(),
             history: History::default(),
             announced: None,
@@ -259,21 +264,25 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let units = self.runs[row].units.clone();
         self.learn_from_announcement(person, units.start);
         self.learn_side(person, row, trace);
-        if self.characters[person].side == Side::Unknown && self.characters[person].at_hand.is_none() {
-            self.characters[person].at_hand = self.country_at_hand(row);
+        if self.characters[person].side == Side::Unknown && self.characters[person].at_hand.is_empty() {
+            let start = self.start_with_titles(row);
+            self.characters[person].at_hand = self.history.at_hand(self.view, start);
+            self.characters[person].opposite = self.is_across(start);
         }
         let full = !self.runs[row].name.is_bare();
         let form = if full { MentionForm::Name } else { MentionForm::ShortName };
         self.push(units, Referent::Person(Id::new(person)), form, MentionUse::Party);
     }
 
-    /// The country that a person named here without one most likely acts for: that of the subject, but for whom the
-    /// subject meets, receives or visits, another.
-    fn country_at_hand(&self, row: usize) -> Option<(CountryCode, i32)> {
+    /// Where a name begins with the titles before it.
+    fn start_with_titles(&self, row: usize) -> usize {
         let links = self.links.of_run[row].iter();
         let start = links.map(|link| self.phrases[link.phrase].units.start).min().unwrap_or(usize::MAX);
-        let start = start.min(self.runs[row].units.start);
-        let (code, points) = self.history.country_at_hand(self.view, start, |referent| self.country_of(referent))?;
+        start.min(self.runs[row].units.start)
+    }
+
+    /// Whether who stands at a unit is met, received or visited by the subject, and so rather of another side.
+    fn is_across(&self, start: usize) -> bool {
         let lower = |back: usize| start.checked_sub(back).map_or("", |unit| self.view.lower(unit));
         let receives = |word: &str| {
             matches!(
@@ -283,6 +292,9 @@ impl<'r, 'v> Discourse<'r, 'v> {
                     | "hosted"
                     | "greeted"
                     | "met"
+                    | "saw"
+                    | "sees"
+                    | "meets"
                     | "summoned"
                     | "visited"
                     | "congratulated"
@@ -290,12 +302,26 @@ impl<'r, 'v> Discourse<'r, 'v> {
                     | "expelled"
             )
         };
-        let opposite = lower(1) == "with"
+        lower(1) == "with"
             || receives(lower(1))
             || (lower(1) == "by" && (receives(lower(2)) || matches!(lower(2), "visit" | "trip" | "tour")))
             || (lower(1) == "by" && lower(2) == "in" && lower(3) == "called")
-            || (lower(1) == "from" && lower(2) == "call");
-        if !opposite {
+            || (lower(1) == "from" && lower(2) == "call")
+    }
+
+    /// The country that a person named without one most likely acts for by what stands near, and how much that says.
+    fn country_at_hand(&self, person: usize) -> Option<(CountryCode, i32)> {
+        let character = &self.characters[person];
+        let me = Referent::Person(Id::new(person));
+        let near = character.at_hand.iter().filter(|(referent, _)| *referent != me);
+        let told = |referent: &Referent| match referent {
+            Referent::Body(id) => !self.bodies.guessed.get(id.row()).copied().unwrap_or(true),
+            Referent::Group(id) => !self.guessed_groups.contains(&id.row()),
+            _ => true,
+        };
+        let mut told = near.filter(|(referent, _)| told(referent));
+        let (code, points) = told.find_map(|(referent, points)| Some((self.country_of(referent)?, *points)))?;
+        if !character.opposite {
             return Some((code, points));
         }
         let (one, other) = self.focus.pair()?;
@@ -443,6 +469,19 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let lower = self.view.lower(unit);
         let gender = pronoun_gender(lower);
         let neuter = matches!(lower, "its");
+        // `members of the junta, among them its chief`: the body right before.
+        if neuter {
+            let near = self
+                .history
+                .said
+                .iter()
+                .rev()
+                .take_while(|said| said.unit + 6 >= unit)
+                .find(|said| said.unit < unit && matches!(said.referent, Referent::Body(_)) && !said.subject);
+            if let Some(said) = near {
+                return Some(said.referent.clone());
+            }
+        }
         self.history.antecedent(self.view, unit, |referent| match referent {
             Referent::Person(id) => !neuter && Some(id.row()) != not && self.gender_fits(id.row(), gender),
             Referent::Country(_) | Referent::Body(_) => neuter || (lower == "their"),
@@ -701,11 +740,16 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let mut near: Option<(usize, usize)> = None;
         for said in self.history.said.iter().rev() {
             let Referent::Person(id) = said.referent else { continue };
-            if said.sentence + reach < sentence {
-                break;
+            let given = self.people.rows[id.row()].name.given().map_or("", |given| given.text.as_str());
+            let at_home = country.is_some_and(|code| self.lore.lexicon.names().at_home(given, code) == Some(true));
+            if said.sentence + reach < sentence && !at_home {
+                if country.is_none() {
+                    break;
+                }
+                continue;
             }
             let named = self.runs.iter().any(|run| run.units.start == said.unit);
-            if said.sentence == sentence || !named || !self.can_adopt(id.row(), country) {
+            if said.sentence == sentence || !named || !self.can_adopt(unit, id.row(), country) {
                 continue;
             }
             match near {
@@ -718,10 +762,12 @@ impl<'r, 'v> Discourse<'r, 'v> {
         near.map(|(person, _)| person)
     }
 
-    fn can_adopt(&self, person: usize, country: Option<CountryCode>) -> bool {
+    fn can_adopt(&self, unit: usize, person: usize, country: Option<CountryCode>) -> bool {
         let character = &self.characters[person];
-        let free =
-            !character.holdings.iter().any(|holding| matches!(holding.kind, TitleKind::Office | TitleKind::Royal));
+        let before = self.view.units.get(unit).map_or(0, |unit| unit.span.start);
+        let free = !character.holdings.iter().any(|holding| {
+            holding.office.span.start < before && matches!(holding.kind, TitleKind::Office | TitleKind::Royal)
+        });
         let side = character.side == Side::Unknown || (country.is_some() && character.side.country() == country);
         let given = self.people.rows[person].name.given().map(|given| given.text.clone()).unwrap_or_default();
         let fits = country.is_none_or(|code| self.lore.lexicon.names().at_home(&given, code) != Some(false));
@@ -958,6 +1004,9 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let name = self.view.words(&phrase.name).to_owned();
         let domestic = country.or_else(|| if phrase.domestic { self.focus.main() } else { None });
         let id = self.groups.push(Group { name, country: domestic, sector: phrase.sector });
+        if country.is_none() {
+            self.guessed_groups.push(id.row());
+        }
         // The country's word before it stays a mention of its own.
         let units = phrase.head..phrase.head + 1;
         self.push(units, Referent::Group(id), MentionForm::Nominal, MentionUse::Party);
@@ -1045,6 +1094,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
     /// After the pass: posts of state without a country take it from companions, kin and the article.
     pub fn settle_sides(&mut self, trace: &mut Trace) {
         self.settle_pairs();
+        self.settle_bare_pairs();
         // Those who follow others come after them.
         let n_people = self.characters.len();
         let mut order: Vec<usize> = (0..n_people).filter(|person| self.characters[*person].follows.is_none()).collect();
@@ -1081,19 +1131,8 @@ impl<'r, 'v> Discourse<'r, 'v> {
                 continue;
             }
             let known = (self.characters[first].side.country(), self.characters[second].side.country());
-            let home = |person: usize, code: CountryCode| {
-                let given = self.people.rows[person].name.given().map_or("", |given| given.text.as_str());
-                match self.lore.lexicon.names().at_home(given, code) {
-                    Some(true) => 1,
-                    Some(false) => -1,
-                    None => 0,
-                }
-            };
-            let straight = home(first, one) + home(second, other);
-            let crossed = home(first, other) + home(second, one);
             let (one, other) = match known {
-                (None, None) if crossed > straight => (other, one),
-                (None, None) => (one, other),
+                (None, None) => self.in_fitting_order(first, second, one, other),
                 (Some(code), None) => (code, if code == one { other } else { one }),
                 (None, Some(code)) => (if code == one { other } else { one }, code),
                 _ => continue,
@@ -1105,6 +1144,48 @@ impl<'r, 'v> Discourse<'r, 'v> {
                 }
             }
         }
+    }
+
+    /// `X and Y agreed`, two names without titles as the subject: one of each of the two countries spoken of.
+    fn settle_bare_pairs(&mut self) {
+        let Some((one, other)) = self.focus.pair() else { return };
+        for row in 0..self.runs.len().saturating_sub(1) {
+            let (first, second) = (self.runs[row].units.clone(), self.runs[row + 1].units.clone());
+            let joined = self.view.lower(first.end) == "and" && second.start == first.end + 1;
+            let untitled = self.links.of_run[row].is_empty() && self.links.of_run[row + 1].is_empty();
+            let token = self.view.reading.tokens.get(self.view.head(&first));
+            let subject = token.is_some_and(|token| token.deprel == Deprel::Nsubj);
+            let (Some(left), Some(right)) = (self.people.of_run[row], self.people.of_run[row + 1]) else { continue };
+            let unknown = |person: usize| self.characters[person].side == Side::Unknown;
+            if !joined || !untitled || !subject || left == right || !unknown(left) || !unknown(right) {
+                continue;
+            }
+            let (one, other) = self.in_fitting_order(left, right, one, other);
+            for (person, code) in [(left, one), (right, other)] {
+                self.characters[person].side = Side::Country(code, "one of two people, of the two countries spoken of");
+            }
+        }
+    }
+
+    /// Two countries in the order in which two people's given names fit them best.
+    fn in_fitting_order(
+        &self,
+        first: usize,
+        second: usize,
+        one: CountryCode,
+        other: CountryCode,
+    ) -> (CountryCode, CountryCode) {
+        let home = |person: usize, code: CountryCode| {
+            let given = self.people.rows[person].name.given().map_or("", |given| given.text.as_str());
+            match self.lore.lexicon.names().at_home(given, code) {
+                Some(true) => 1,
+                Some(false) => -1,
+                None => 0,
+            }
+        };
+        let straight = home(first, one) + home(second, other);
+        let crossed = home(first, other) + home(second, one);
+        if crossed > straight { (other, one) } else { (one, other) }
     }
 
     fn context_country(&self, person: usize, trace: &mut Trace) -> Option<CountryCode> {
@@ -1145,7 +1226,9 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let nearby = self.nearby_countries(self.runs[*run].units.start);
         let after = self.place_after(self.runs[*run].units.end);
         let in_title = self.is_in_title(person);
-        let at_hand = self.characters[person].at_hand;
+        let before = self.side_before(*run);
+        let beside = self.side_beside(*run);
+        let at_hand = self.country_at_hand(person);
         let score = |code: CountryCode| {
             let share = (self.focus.weight(code) * 24 / whole) as i32;
             let mut points = share;
@@ -1162,7 +1245,10 @@ impl<'r, 'v> Discourse<'r, 'v> {
             points += if !state.is_empty() && self.focus.home == Some(code) { 8 } else { 0 };
             points += if in_title && self.focus.of_title == Some(code) { 5 } else { 0 };
             points += if !state.is_empty() && share >= 10 && self.focus.main() == Some(code) { 5 } else { 0 };
-            points -= if nearby.contains(&code) { 0 } else { 6 };
+            let hand = at_hand.is_some_and(|(hand, _)| hand == code);
+            points -= if hand || nearby.contains(&code) { 0 } else { 6 };
+            points += if before == Some(code) { 5 } else { 0 };
+            points -= if beside == Some(code) { 4 } else { 0 };
             points - if taken(code) { 20 } else { 0 }
         };
         let codes = self.focus.ranked.iter().map(|(code, ..)| *code).chain(at_hand.map(|(code, _)| code));
@@ -1190,6 +1276,31 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let end = self.view.sentence_of(unit).end.min(unit + 6);
         let hit = (unit..end).find_map(|unit| self.chunks.country(unit))?;
         matches!(hit.form, CountryForm::Name | CountryForm::Capital).then_some(hit.code)
+    }
+
+    /// `met X of one side and the deputy minister, Y`: the side of whom the sentence named just before, its subject left out.
+    fn side_before(&self, run: usize) -> Option<CountryCode> {
+        let start = self.start_with_titles(run);
+        let other = (0..run).rev().next().filter(|other| {
+            let units = &self.runs[*other].units;
+            self.view.same_sentence(units.start, start) && start.saturating_sub(units.end) <= 12
+        })?;
+        let is_subject = self
+            .view
+            .reading
+            .tokens
+            .get(self.view.head(&self.runs[other].units))
+            .is_some_and(|token| matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass));
+        self.people.of_run[other].filter(|_| !is_subject).and_then(|person| self.characters[person].side.country())
+    }
+
+    /// `with X and the German chancellor, Y`: X has no title, so is hardly of Y's side.
+    fn side_beside(&self, run: usize) -> Option<CountryCode> {
+        let end = self.runs[run].units.end;
+        let untitled = self.links.of_run[run].is_empty() && self.view.lower(end) == "and";
+        let next = self.runs.get(run + 1).filter(|_| untitled)?;
+        let begins = self.start_with_titles(run + 1) <= end + 1 && next.units.start > end + 1;
+        self.people.of_run[run + 1].filter(|_| begins).and_then(|person| self.characters[person].side.country())
     }
 
     /// Whether the headline names a person.

@@ -89,10 +89,12 @@ impl Focus {
             if let Some((_, phrases)) = lore.lexicon.countries().phrases().longest(&words[at..])
                 && let Some(phrase) = phrases.first()
             {
-                if matches!(phrase.form, CountryForm::Name | CountryForm::Adjective) {
+                let names = matches!(phrase.form, CountryForm::Name | CountryForm::Adjective);
+                // Headlines begin with whom they are about.
+                self.add(phrase.code, if names && self.of_title.is_none() { 8 } else { 4 }, usize::MAX);
+                if names {
                     self.of_title.get_or_insert(phrase.code);
                 }
-                self.add(phrase.code, 4, usize::MAX);
             }
         }
     }

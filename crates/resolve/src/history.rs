@@ -1,7 +1,7 @@
 //! Who has been spoken of, most recent last: what pronouns and bare titles look back at.
 
 use lexicon::NameGender;
-use record::{CountryCode, Deprel, Id, MentionForm, Referent, Resolved, SentenceKind, Token};
+use record::{Deprel, Id, MentionForm, Referent, Resolved, SentenceKind, Token};
 
 use crate::view::View;
 
@@ -117,38 +117,26 @@ impl History {
         found
     }
 
-    /// The country most at hand at a unit, and how much that says of who stands there: of the subject of this sentence
-    /// most, then of any subject in it, then of anything in it, then the same in the two sentences before.
-    pub fn country_at_hand(
-        &self,
-        view: &View,
-        unit: usize,
-        country: impl Fn(&Referent) -> Option<CountryCode>,
-    ) -> Option<(CountryCode, i32)> {
-        let sentence = view.units.get(unit)?.sentence;
+    /// Whose country is most at hand at a unit, nearest first, and how much that says of who stands there: the subject of
+    /// this sentence most, then any subject in it, then anything in it, then the same in the two sentences before.
+    pub fn at_hand(&self, view: &View, unit: usize) -> Vec<(Referent, i32)> {
+        let mut found = Vec::new();
+        let Some(sentence) = view.units.get(unit).map(|unit| unit.sentence) else { return found };
         for back in 0..=2 {
-            let heading = |back: usize| {
-                let row = sentence.checked_sub(back).and_then(|row| view.reading.sentences.rows().get(row));
-                row.is_none_or(|row| row.kind == SentenceKind::Heading)
-            };
-            if back > 0 && heading(back) {
+            let row = sentence.checked_sub(back).and_then(|row| view.reading.sentences.rows().get(row));
+            if back > 0 && row.is_none_or(|row| row.kind == SentenceKind::Heading) {
                 break;
             }
             let here: Vec<&Said> =
                 self.said.iter().rev().filter(|said| said.unit < unit && said.sentence + back == sentence).collect();
-            let main = here.iter().filter(|said| said.main).find_map(|said| country(&said.referent));
-            if let Some(code) = main {
-                return Some((code, if back == 0 { 12 } else { 9 }));
-            }
-            let subject = here.iter().filter(|said| said.subject).find_map(|said| country(&said.referent));
-            if let Some(code) = subject {
-                return Some((code, if back == 0 { 10 } else { 7 }));
-            }
-            if let Some(code) = here.iter().find_map(|said| country(&said.referent)) {
-                return Some((code, if back == 0 { 7 } else { 5 }));
-            }
+            let far = if back == 0 { 0 } else { 3 };
+            found.extend(here.iter().filter(|said| said.main).map(|said| (said.referent.clone(), 12 - far)));
+            found.extend(
+                here.iter().filter(|said| said.subject && !said.main).map(|said| (said.referent.clone(), 10 - far)),
+            );
+            found.extend(here.iter().filter(|said| !said.subject).map(|said| (said.referent.clone(), 7 - far)));
         }
-        None
+        found
     }
 }
 

@@ -79,7 +79,16 @@ pub fn resolve(lexicon: &Lexicon, article: &Article, reading: &Reading, trace: &
         let (holdings, rank) = offices.holdings(named, &clauses);
         let side = sides::own_side(&view, &chunks, &phrases, &links, &runs, named, &holdings);
         let gender = named.name.given().and_then(|given| lexicon.names().gender(&given.text));
-        Character { holdings, rank, side, gender, further: Vec::new(), follows: None, at_hand: None }
+        Character {
+            holdings,
+            rank,
+            side,
+            gender,
+            further: Vec::new(),
+            follows: None,
+            at_hand: Vec::new(),
+            opposite: false,
+        }
     };
     let characters: Vec<Character> = people.rows.iter().map(character).collect();
     let mut discourse =

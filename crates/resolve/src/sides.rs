@@ -59,6 +59,10 @@ pub(crate) fn own_side(
     {
         return Side::Country(code, "country of a former office");
     }
+    // `X of Burundi, the chairman of the bloc`
+    if let Some(code) = named.runs.iter().find_map(|run| of_country_after(view, chunks, &runs[*run])) {
+        return Side::Country(code, "`of` a country after the name");
+    }
     if current_international {
         return Side::International;
     }
@@ -91,13 +95,17 @@ fn nationality(
     }) {
         return Some(code);
     }
-    // `X of Burundi`
-    if view.lower(end) == "of"
-        && let Some(chunk) = chunks.starting(if view.lower(end + 1) == "the" { end + 2 } else { end + 1 })
-        && let ChunkKind::Country(hit) = chunk.kind
-        && hit.form == CountryForm::Name
-    {
-        return Some(hit.code);
+    // `Celso, who …, spoke for Brazil`
+    let sentence = view.sentence_of(start);
+    let speaks = (end..sentence.end).find(|unit| {
+        matches!(view.lower(*unit), "spoke" | "speaks" | "speaking" | "represented" | "represents" | "representing")
+    });
+    if let Some(verb) = speaks {
+        let at = verb + 1 + usize::from(view.lower(verb + 1) == "for");
+        let names = view.lower(verb + 1) == "for" || view.lower(verb).starts_with("represent");
+        if let Some(hit) = chunks.country(at).filter(|hit| names && hit.form == CountryForm::Name && verb < end + 25) {
+            return Some(hit.code);
+        }
     }
     // `X, himself a Chadian`, `X, a Chadian,`
     if view.text(end) == "," {
@@ -131,6 +139,14 @@ fn nationality(
         return None;
     }
     None
+}
+
+/// `X of Burundi`
+fn of_country_after(view: &View, chunks: &Chunks, run: &NameRun) -> Option<CountryCode> {
+    let end = run.units.end;
+    let at = if view.lower(end + 1) == "the" { end + 2 } else { end + 1 };
+    let hit = chunks.country(at).filter(|hit| view.lower(end) == "of" && hit.form == CountryForm::Name)?;
+    Some(hit.code)
 }
 
 fn is_people(chunks: &Chunks, unit: usize) -> bool {

@@ -320,7 +320,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
             _ => true,
         };
         let mut told = near.filter(|(referent, _)| told(referent));
-        let (code, points) = told.find_map(|(referent, points)| Some((self.country_of(referent)?, *points)))?;
+        let (code, mut points) = told.find_map(|(referent, points)| Some((self.country_of(referent)?, *points)))?;
         if !character.opposite {
             return Some((code, points));
         }
@@ -575,7 +575,11 @@ impl<'r, 'v> Discourse<'r, 'v> {
             self.plural_phrase(row, units);
             return;
         }
-        let referent = self.known_as(row).or_else(|| self.title_alone(row)).or_else(|| self.adopt(row));
+        let referent = self
+            .known_as(row)
+            .or_else(|| self.title_alone(row))
+            .or_else(|| self.title_of_unknown_side(row))
+            .or_else(|| self.adopt(row));
         let chosen = referent.clone();
         let span = self.view.span(&units);
         trace.note(|| Decision {
@@ -667,10 +671,27 @@ impl<'r, 'v> Discourse<'r, 'v> {
         {
             return None;
         }
+        let bears =
+            |character: &Character| character.holdings.iter().any(|holding| self.same_post(holding, row, country));
         self.last_person(unit, |character| {
-            let side_fits =
-                country.is_none() || character.side.country().is_none() || character.side.country() == country;
-            side_fits && character.holdings.iter().any(|holding| self.same_post(holding, row, country))
+            (country.is_none() || character.side.country() == country) && bears(character)
+        })
+    }
+
+    /// A title with a country and somebody who bears the title, but of whose side nothing is known yet.
+    fn title_of_unknown_side(&self, row: usize) -> Option<Referent> {
+        let phrase = &self.phrases[row];
+        let country = self.phrase_country(row)?;
+        if phrase.indefinite {
+            return None;
+        }
+        self.history.last(phrase.core.start, |referent| {
+            let Referent::Person(id) = referent else { return false };
+            let Some(character) = self.characters.get(id.row()) else { return false };
+            let given = self.people.rows[id.row()].name.given().map_or("", |given| given.text.as_str());
+            character.side == Side::Unknown
+                && self.lore.lexicon.names().at_home(given, country) != Some(false)
+                && character.holdings.iter().any(|holding| self.same_post(holding, row, Some(country)))
         })
     }
 
@@ -1243,7 +1264,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
             };
             points += if after == Some(code) { 6 } else { 0 };
             points += if !state.is_empty() && self.focus.home == Some(code) { 8 } else { 0 };
-            points += if in_title && self.focus.of_title == Some(code) { 5 } else { 0 };
+            points += if in_title && self.focus.of_title == Some(code) { 8 } else { 0 };
             points += if !state.is_empty() && share >= 10 && self.focus.main() == Some(code) { 5 } else { 0 };
             let hand = at_hand.is_some_and(|(hand, _)| hand == code);
             points -= if hand || nearby.contains(&code) { 0 } else { 6 };
@@ -1274,8 +1295,15 @@ impl<'r, 'v> Discourse<'r, 'v> {
     /// `X left Ukraine`, `received by X in Damascus`: the first country after a name in its sentence.
     fn place_after(&self, unit: usize) -> Option<CountryCode> {
         let end = self.view.sentence_of(unit).end.min(unit + 6);
-        let hit = (unit..end).find_map(|unit| self.chunks.country(unit))?;
-        matches!(hit.form, CountryForm::Name | CountryForm::Capital).then_some(hit.code)
+        if let Some(hit) = (unit..end).find_map(|unit| self.chunks.country(unit)) {
+            return matches!(hit.form, CountryForm::Name | CountryForm::Capital).then_some(hit.code);
+        }
+        let places = self.lore.lexicon.places();
+        (unit..end).find_map(|at| {
+            let words: Vec<&str> = (at..end).map(|at| self.view.text(at)).collect();
+            let (_, rows) = places.own_phrases().longest(&words)?;
+            places.own().get(*rows.first()? as usize)?.country
+        })
     }
 
     /// `met X of one side and the deputy minister, Y`: the side of whom the sentence named just before, its subject left out.
@@ -1336,8 +1364,11 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let joined =
             end <= start && start - end <= 2 && (end..start).all(|unit| matches!(self.view.lower(unit), "and" | ","));
         let titled = self.links.of_run[run].iter().any(|link| link.direct);
-        let person =
-            self.people.of_run[before].filter(|_| joined && titled && self.view.same_sentence(end - 1, start))?;
+        // `two Americans, X and Y`
+        let people = self.runs[before].units.start.checked_sub(2).filter(|unit| self.view.text(*unit).ends_with('s'));
+        let listed = people.is_some_and(|unit| self.chunks.country(unit).is_some());
+        let person = self.people.of_run[before]
+            .filter(|_| joined && (titled || listed) && self.view.same_sentence(end - 1, start))?;
         self.characters[person].side.country()
     }
 }

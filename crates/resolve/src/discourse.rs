@@ -310,17 +310,26 @@ impl<'r, 'v> Discourse<'r, 'v> {
     }
 
     /// The country that a person named without one most likely acts for by what stands near, and how much that says.
+    /// Whether the text itself tells the country of a referent.
+    fn is_told(&self, referent: &Referent) -> bool {
+        match referent {
+            Referent::Body(id) => !self.bodies.guessed.get(id.row()).copied().unwrap_or(true),
+            Referent::Group(id) => !self.guessed_groups.contains(&id.row()),
+            _ => true,
+        }
+    }
+
     fn country_at_hand(&self, person: usize) -> Option<(CountryCode, i32)> {
         let character = &self.characters[person];
         let me = Referent::Person(Id::new(person));
         let near = character.at_hand.iter().filter(|(referent, _)| *referent != me);
-        let told = |referent: &Referent| match referent {
-            Referent::Body(id) => !self.bodies.guessed.get(id.row()).copied().unwrap_or(true),
-            Referent::Group(id) => !self.guessed_groups.contains(&id.row()),
-            _ => true,
-        };
-        let mut told = near.filter(|(referent, _)| told(referent));
+        let mut told = near.filter(|(referent, _)| self.is_told(referent));
         let (code, mut points) = told.find_map(|(referent, points)| Some((self.country_of(referent)?, *points)))?;
+        // Whom the subject does something to is as often of another side.
+        let head = self.people.rows[person].runs.first().map(|run| self.view.head(&self.runs[*run].units));
+        if head.and_then(|head| self.view.reading.tokens.get(head)).is_some_and(|token| token.deprel == Deprel::Obj) {
+            points -= 5;
+        }
         if !character.opposite {
             return Some((code, points));
         }
@@ -391,7 +400,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
             {
                 self.characters[person].follows.get_or_insert(id.row());
             }
-            let Some(code) = self.country_of(&owner) else { continue };
+            let Some(code) = self.country_of(&owner).filter(|_| self.is_told(&owner)) else { continue };
             let holding = &mut self.characters[person].holdings[at];
             holding.office.country = Some(code);
             if self.characters[person].side == Side::Unknown {
@@ -471,13 +480,9 @@ impl<'r, 'v> Discourse<'r, 'v> {
         let neuter = matches!(lower, "its");
         // `members of the junta, among them its chief`: the body right before.
         if neuter {
-            let near = self
-                .history
-                .said
-                .iter()
-                .rev()
-                .take_while(|said| said.unit + 6 >= unit)
-                .find(|said| said.unit < unit && matches!(said.referent, Referent::Body(_)) && !said.subject);
+            let near = self.history.said.iter().rev().take_while(|said| said.unit + 6 >= unit).find(|said| {
+                said.unit < unit && matches!(said.referent, Referent::Body(_) | Referent::Group(_)) && !said.subject
+            });
             if let Some(said) = near {
                 return Some(said.referent.clone());
             }
@@ -654,8 +659,16 @@ impl<'r, 'v> Discourse<'r, 'v> {
         }
         let country = self.phrase_country(row);
         if self.is_majesty(row) {
-            return self.last_person(unit, |character| {
-                character.holdings.iter().any(|holding| holding.kind == TitleKind::Royal)
+            // Who was first called so, else the last of royal title.
+            let called = |person: usize| {
+                let links = self.people.rows[person].runs.iter().flat_map(|run| &self.links.of_run[*run]);
+                links.into_iter().any(|link| self.phrases[link.phrase].id == phrase.id)
+            };
+            let same = (0..self.people.rows.len()).find(|person| called(*person));
+            return same.map(|person| Referent::Person(Id::new(person))).or_else(|| {
+                self.last_person(unit, |character| {
+                    character.holdings.iter().any(|holding| holding.kind == TitleKind::Royal)
+                })
             });
         }
         match lower {
@@ -816,11 +829,23 @@ impl<'r, 'v> Discourse<'r, 'v> {
         within(&ours) || within(&listed) || (ours == ["leader"] && holding.head && holding.kind != TitleKind::Rank)
     }
 
+    /// The person spoken of before who fits: of several the one whom most sentences are about, of equals the last.
     fn last_person(&self, unit: usize, fits: impl Fn(&Character) -> bool) -> Option<Referent> {
-        self.history.last(unit, |referent| match referent {
+        let fits = |referent: &Referent| match referent {
             Referent::Person(id) => self.characters.get(id.row()).is_some_and(&fits),
             _ => false,
-        })
+        };
+        let last = self.history.last(unit, fits)?;
+        let mains = |referent: &Referent| {
+            let about = |said: &&crate::history::Said| said.main && said.unit < unit && said.referent == *referent;
+            self.history.said.iter().filter(about).count()
+        };
+        let known = self.history.said.iter().filter(|said| said.unit < unit && fits(&said.referent));
+        let most = known.map(|said| mains(&said.referent)).max().unwrap_or(0);
+        if most <= mains(&last) + 1 {
+            return Some(last);
+        }
+        self.history.last(unit, |referent| fits(referent) && mains(referent) == most)
     }
 
     /// `his Libyan counterpart`, not named here: the last person of that side with a like post, else of that side.
@@ -1266,7 +1291,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
             points += if !state.is_empty() && self.focus.home == Some(code) { 8 } else { 0 };
             points += if in_title && self.focus.of_title == Some(code) { 8 } else { 0 };
             points += if !state.is_empty() && share >= 10 && self.focus.main() == Some(code) { 5 } else { 0 };
-            let hand = at_hand.is_some_and(|(hand, _)| hand == code);
+            let hand = at_hand.is_some_and(|(hand, _)| hand == code) || after == Some(code);
             points -= if hand || nearby.contains(&code) { 0 } else { 6 };
             points += if before == Some(code) { 5 } else { 0 };
             points -= if beside == Some(code) { 4 } else { 0 };

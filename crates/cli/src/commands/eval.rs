@@ -83,7 +83,11 @@ fn entities(arguments: &EvalFileArguments) -> anyhow::Result<Done> {
     Ok(Done::All)
 }
 
-fn entity_figures(before: &str, scores: &parse::entities::Scores, figures: &mut serde_json::Map<String, serde_json::Value>) {
+fn entity_figures(
+    before: &str,
+    scores: &parse::entities::Scores,
+    figures: &mut serde_json::Map<String, serde_json::Value>,
+) {
     let main = ("PER+ORG+LOC".to_owned(), scores.main());
     let kinds = scores.kinds.iter().map(|(kind, counts)| (kind.to_string(), *counts));
     for (name, counts) in std::iter::once(main).chain(kinds) {

@@ -1,10 +1,10 @@
 //! From settled candidates to events: sentence by sentence, with what carries over from one to the next.
 
 use lexicon::Lexicon;
-use lexicon::frames::Frames;
+use lexicon::frames::{Frames, Position};
 use record::{
     Article, Cast, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading, Referent,
-    Sector, Sentence, Span, Status, Table, Token, Trace,
+    Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
 };
 
 use crate::about;
@@ -12,6 +12,7 @@ use crate::matching::{self, Candidate};
 use crate::merge::{self, Draft};
 use crate::party::{self, Found, Parties};
 use crate::place;
+use crate::slots::Filled;
 use crate::status;
 use crate::triggers::Kind;
 use crate::view::View;
@@ -26,11 +27,41 @@ pub(crate) struct Maker<'a> {
     pub(crate) parties: &'a Parties<'a>,
 }
 
+/// Words for parties named before.
+const UNNAMED: &[&str] = &[
+    "parties",
+    "sides",
+    "leaders",
+    "ministers",
+    "presidents",
+    "two",
+    "both",
+    "officials",
+    "men",
+    "countries",
+    "governments",
+    "delegations",
+    "premiers",
+    "states",
+    "nations",
+    "pair",
+    "generals",
+    "commanders",
+    "counterparts",
+    "chiefs",
+    "diplomats",
+    "three",
+    "camps",
+];
+
 /// What one sentence hands to the next.
 #[derive(Default)]
 struct Carried {
     dates: DateContext,
     place: Option<EventPlace>,
+    /// Date and place of the first event of the story, near its publication.
+    lead_date: Option<EventDate>,
+    lead_place: Option<EventPlace>,
     /// Where the last visit or meeting was, for events that continue it.
     paragraph: usize,
     /// Draft that sentences like `The talks covered …` speak of.
@@ -78,9 +109,14 @@ impl Maker<'_> {
 
     fn sentence(&self, view: &View, drafts: &mut Vec<Draft>, carried: &mut Carried, trace: &mut Trace) {
         let paragraph = self.paragraph(view.sentence);
-        if paragraph != carried.paragraph {
+        let heading = self.reading.sentences[view.sentence].kind == SentenceKind::Heading;
+        if heading {
+            *carried = Carried { paragraph, ..Carried::default() };
+        } else if paragraph != carried.paragraph {
+            // A new paragraph goes back to the main line of the story.
             carried.paragraph = paragraph;
-            carried.place = carried.place.take();
+            carried.dates.last = carried.lead_date.clone();
+            carried.place = carried.lead_place.clone();
         }
         let before = drafts.len();
         for mut candidate in self.settled(view, trace) {
@@ -89,13 +125,47 @@ impl Maker<'_> {
                 continue;
             }
             candidate.mode = status::refine_mode(view, self.frames(), &candidate);
-            if let Some(draft) = self.draft(view, &candidate, carried) {
-                self.note(view, &candidate, "coded", trace);
-                self.carry(view, &draft, carried);
-                drafts.push(draft);
+            self.name_the_unnamed(&mut candidate, drafts, carried);
+            for single in split(view, candidate) {
+                if let Some(draft) = self.draft(view, &single, carried) {
+                    self.note(view, &single, "coded", trace);
+                    self.carry(view, &draft, carried);
+                    drafts.push(draft);
+                }
             }
         }
         self.continues(view, drafts, before, carried);
+    }
+
+    /// `The two sides agreed`: the parties of the meeting that is being told of.
+    fn name_the_unnamed(&self, candidate: &mut Candidate, drafts: &[Draft], carried: &Carried) {
+        if !self.frames().frame(candidate.frame).is_some_and(|frame| frame.reciprocal) {
+            return;
+        }
+        let anonymous = |filled: &Filled| match filled.found.referent {
+            Referent::Group(id) => self.cast.groups.get(id).is_some_and(|group| {
+                let last = group.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                group.country.is_none() && UNNAMED.contains(&last.as_str())
+            }),
+            _ => false,
+        };
+        let mut all = candidate.slots.actors.iter().chain(&candidate.slots.recipients);
+        if candidate.slots.actors.is_empty() || !all.all(anonymous) {
+            return;
+        }
+        let Some(topic) = carried.topic.and_then(|at| drafts.get(at)) else { return };
+        let head = candidate.anchor;
+        candidate.slots.recipients.clear();
+        candidate.slots.actors = topic
+            .event
+            .actors
+            .iter()
+            .map(|party| Filled {
+                found: Found { referent: party.referent.clone(), span: party.span, head, direct: true, weak: true },
+                position: Position::Subject,
+            })
+            .collect();
+        candidate.notes.push("parties of the event that is being told of".to_owned());
     }
 
     fn paragraph(&self, sentence: Id<Sentence>) -> usize {
@@ -155,6 +225,12 @@ impl Maker<'_> {
             let goes_on = place::inherits(candidate.event_type, candidate.mode) && !own_date;
             carried.place.clone().filter(|_| goes_on && candidate.status != Status::Planned)
         });
+        if frame.visit && recipients.is_empty() && candidate.event_type == EventType::Consult {
+            recipients.extend(self.host_of(&place, &actors));
+            if recipients.is_empty() {
+                return None;
+            }
+        }
         let clause = view.clause(view.clause_head(candidate.anchor));
         let evidence = self.evidence(view, candidate);
         let mut subjects = about::with_span(&frame.subjects, evidence);
@@ -216,10 +292,28 @@ impl Maker<'_> {
         *recipients = hosts;
     }
 
+    /// The country of the place of a visit, unless the visitor is at home there.
+    fn host_of(&self, place: &Option<EventPlace>, actors: &[Party]) -> Option<Party> {
+        let place = place.as_ref()?;
+        let code = place.country?;
+        let country = self.lexicon.countries().by_code(code)?;
+        if actors.iter().any(|actor| actor.country == Some(code)) {
+            return None;
+        }
+        Some(Party {
+            name: country.name.clone(),
+            referent: Referent::Country(code),
+            country: Some(code),
+            sector: Some(Sector::Gov),
+            office: None,
+            span: place.span?,
+        })
+    }
+
     /// What is dated after publication has not happened.
     fn future_by_date(&self, event: &mut Event, own_date: bool) {
-        let (Some(date), Some((written, _, _)), true) = (&event.date, &self.cast.written, own_date) else { return };
-        let (Some(start), Some(end)) = (date.value.days().0, written.days().1) else { return };
+        let (Some(date), Some(published), true) = (&event.date, &self.article.published, own_date) else { return };
+        let (Some(start), Some(end)) = (date.value.days().0, published.value.days().1) else { return };
         if start > end && matches!(event.status, Status::Occurred | Status::Ongoing) {
             event.status = Status::Planned;
             if event.event_type == EventType::Consult {
@@ -248,9 +342,25 @@ impl Maker<'_> {
         let happened = matches!(draft.event.status, Status::Occurred | Status::Ongoing);
         if draft.own_date && happened && !is_background(view, draft) {
             carried.dates.last = draft.event.date.clone();
+            if carried.lead_date.is_none() && self.is_recent(&draft.event) {
+                carried.lead_date = draft.event.date.clone();
+            }
         }
         if happened && draft.event.place.is_some() && place::inherits(draft.event.event_type, draft.event.mode) {
             carried.place = draft.event.place.clone();
+            if carried.lead_place.is_none() && draft.event.event_type == EventType::Consult {
+                carried.lead_place = draft.event.place.clone();
+            }
+        }
+    }
+
+    /// Whether the event is news: dated within a fortnight of publication, as far as that is known.
+    fn is_recent(&self, event: &Event) -> bool {
+        let (Some(date), Some((written, _, _))) = (&event.date, &self.cast.written) else { return true };
+        let days = |(year, month, day): (i16, u8, u8)| i32::from(year) * 372 + i32::from(month) * 31 + i32::from(day);
+        match (date.value.days().1, written.days().0.or(written.days().1)) {
+            (Some(date), Some(written)) => (days(written) - days(date)).abs() <= 14,
+            _ => true,
         }
     }
 
@@ -301,6 +411,9 @@ impl Maker<'_> {
             event.subjects.push((subject, span));
         }
         let contexts = about::contexts(self.lexicon.subject_cues(), event.event_type, event.mode, &event.subjects);
+        if event.place.is_none() && event.status != Status::Planned {
+            event.place = self.usual_place(&event);
+        }
         event.contexts.extend(contexts);
         event.contexts.sort_unstable();
         event.contexts.dedup();
@@ -309,6 +422,33 @@ impl Maker<'_> {
         event.score_tenths = ontology.score_tenths(event.event_type, event.mode);
         third_party(&mut event);
         event
+    }
+
+    /// The country where such an event takes place when the text names no place: an expulsion in the country that expels,
+    /// an attack in that of those attacked.
+    fn usual_place(&self, event: &Event) -> Option<EventPlace> {
+        let first = |parties: &[Party]| parties.iter().find_map(|party| party.country);
+        let code = match (event.event_type, event.mode) {
+            (EventType::Sanction, Some(Mode::Expel | Mode::Convict)) => first(&event.actors),
+            (EventType::Retreat, Some(Mode::Release | Mode::Resign)) => {
+                first(&event.actors).or(first(&event.recipients))
+            }
+            (EventType::Coerce, Some(Mode::Arrest | Mode::Deport | Mode::Curfew | Mode::MartialLaw | Mode::Censor)) => {
+                first(&event.actors).or(first(&event.recipients))
+            }
+            (EventType::Protest, _) => first(&event.actors).or(first(&event.recipients)),
+            (EventType::Assault, _) => first(&event.recipients).or(first(&event.actors)),
+            _ => None,
+        }?;
+        let country = self.lexicon.countries().by_code(code)?;
+        Some(EventPlace {
+            name: country.name.clone(),
+            country: Some(code),
+            lat_milli: Some(country.lat_milli),
+            lon_milli: Some(country.lon_milli),
+            precision: record::PlacePrecision::Country,
+            span: None,
+        })
     }
 
     /// Whether an event is one that a coder of politics would take down: someone in it acts for a state, a body or an
@@ -323,6 +463,25 @@ impl Maker<'_> {
 
 fn speaks_in(draft: &Draft, speakers: &[Found]) -> bool {
     speakers.iter().any(|speaker| draft.event.actors.iter().any(|actor| actor.referent == speaker.referent))
+}
+
+/// `held meetings with A and B`, `met A and, separately, B`: one event with each.
+fn split(view: &View, candidate: Candidate) -> Vec<Candidate> {
+    let noun = candidate.noun.unwrap_or(candidate.anchor);
+    let counted = view.token(noun).xpos == Xpos::Nns
+        && matches!(view.lemma(noun), "meeting" | "conversation" | "call" | "encounter" | "audience");
+    let clause = view.clause(view.clause_head(candidate.anchor));
+    let separately = clause.iter().any(|token| matches!(view.lower(*token), "separately" | "separate"));
+    let several = candidate.slots.recipients.len() > 1 && !candidate.slots.actors.is_empty();
+    if candidate.event_type != EventType::Consult || !several || !(counted || separately) {
+        return vec![candidate];
+    }
+    let one = |filled: &Filled| {
+        let mut single = candidate.clone();
+        single.slots.recipients = vec![filled.clone()];
+        single
+    };
+    candidate.slots.recipients.iter().map(one).collect()
 }
 
 /// A meeting where none of the parties is at home.

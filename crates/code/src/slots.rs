@@ -67,30 +67,36 @@ pub(crate) fn fill(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> 
     slots
 }
 
-/// A party before an active verb that lacks a subject: taggers take a rare name for an adverb.
+/// The nearest party before an active verb that lacks a subject in the tree: taggers take rare names for adverbs, and a
+/// date between subject and verb misleads parsers (`Honduras on Thursday handed over …`).
 fn misplaced_subject(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
     if view.passive(hit.anchor) || !view.logical_subject(hit.anchor).is_empty() {
         return Vec::new();
     }
-    let odd = |deprel| {
-        matches!(
-            deprel,
-            Deprel::Advmod
-                | Deprel::Dep
-                | Deprel::OblUnmarked
-                | Deprel::Vocative
-                | Deprel::Dislocated
-                | Deprel::Compound
-                | Deprel::Nmod
-                | Deprel::NmodUnmarked
-                | Deprel::Discourse
-        )
-    };
-    view.with(hit.anchor, odd)
-        .filter(|child| *child < hit.anchor && view.preposition(*child).is_empty())
-        .map(|child| parties.of_phrase(view, child))
-        .find(|found| found.iter().any(|one| one.direct))
-        .unwrap_or_default()
+    let mut at = view.previous(hit.anchor);
+    for _ in 0..14 {
+        let Some(token) = at else { return Vec::new() };
+        let row = view.token(token);
+        let finite = matches!(row.xpos, record::Xpos::Vbd | record::Xpos::Vbz | record::Xpos::Vbp | record::Xpos::Md);
+        let aux = matches!(view.deprel(token), Deprel::Aux | Deprel::AuxPass);
+        if (finite && !aux) || matches!(view.lower(token), "that" | ";" | ":" | "to") {
+            return Vec::new();
+        }
+        let before = view.previous(token).map(|before| view.token(before).upos);
+        let oblique = before == Some(record::Upos::Adp) || !view.preposition(token).is_empty();
+        if !oblique {
+            let found: Vec<Found> = parties
+                .of_phrase(view, token)
+                .into_iter()
+                .filter(|one| one.direct && one.span.overlaps(row.span))
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        at = view.previous(token);
+    }
+    Vec::new()
 }
 
 /// Parties between the words of a trigger with a tail: `declared the envoy persona non grata`.
@@ -176,15 +182,48 @@ fn owners(view: &View, noun: Id<Token>) -> Vec<Id<Token>> {
 /// The subject of the verb a noun hangs on: `during a visit to Oslo, the minister …`.
 fn governor(view: &View, noun: Id<Token>) -> Vec<Id<Token>> {
     let mut at = noun;
-    for _ in 0..6 {
+    for _ in 0..4 {
         let Some(head) = view.head(at) else { return Vec::new() };
+        let preposition = view.preposition(at);
         match view.deprel(at) {
             Deprel::Obl | Deprel::OblUnmarked if view.is_verb(head) || view.has_copula(head) => {
-                return view.surface_subject(head);
+                let fits = matches!(
+                    preposition.as_str(),
+                    "in" | "during"
+                        | "on"
+                        | "at"
+                        | "for"
+                        | "after"
+                        | "following"
+                        | "through"
+                        | "via"
+                        | "by"
+                        | "amid"
+                        | "before"
+                        | ""
+                );
+                return if fits { view.surface_subject(head) } else { Vec::new() };
             }
-            Deprel::Nmod | Deprel::Conj | Deprel::Compound => at = head,
-            // `to end talks`, `wrapped up a visit`.
-            Deprel::Obj if view.is_verb(head) => return view.logical_subject(head),
+            Deprel::Nmod if preposition == "of" => at = head,
+            Deprel::Conj => at = head,
+            Deprel::Obj
+                if matches!(
+                    view.lemma(head),
+                    "make"
+                        | "pay"
+                        | "begin"
+                        | "start"
+                        | "end"
+                        | "conclude"
+                        | "complete"
+                        | "cut"
+                        | "extend"
+                        | "continue"
+                        | "finish"
+                ) =>
+            {
+                return view.logical_subject(head);
+            }
             _ => return Vec::new(),
         }
     }
@@ -238,23 +277,23 @@ fn behind(view: &View, hit: &Hit, preposition: &str) -> Vec<Id<Token>> {
     heads
 }
 
-/// The phrase that follows with the preposition, where the tree hangs it on a word in between.
-fn after(view: &View, hit: &Hit, preposition: &str) -> Option<Id<Token>> {
-    let last = hit.words.iter().copied().max()?;
-    let mut at = view.next(last);
-    for _ in 0..8 {
-        let token = at?;
+/// Phrases that follow with the preposition, where the tree hangs it on a word in between.
+fn after(view: &View, hit: &Hit, preposition: &str) -> Vec<Id<Token>> {
+    let mut found = Vec::new();
+    let mut at = hit.words.iter().copied().max().and_then(|last| view.next(last));
+    for _ in 0..10 {
+        let Some(token) = at else { break };
         let row = view.token(token);
         if view.deprel(token) == Deprel::Case && view.lower(token) == preposition {
-            return view.head(token).filter(|head| *head > token);
+            found.extend(view.head(token).filter(|head| *head > token));
         }
         let finite = matches!(row.xpos, record::Xpos::Vbd | record::Xpos::Vbz | record::Xpos::Vbp | record::Xpos::Md);
         if finite || matches!(view.lower(token), "," | ";" | ":" | "that" | "which" | "who") {
-            return None;
+            break;
         }
         at = view.next(token);
     }
-    None
+    found
 }
 
 fn parties_at(

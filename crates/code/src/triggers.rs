@@ -114,8 +114,9 @@ pub(crate) fn verb_matches(view: &View, trigger: &VerbTrigger, verb: Id<Token>) 
         noun = Some(found);
     }
     let mut from = last;
-    for tail in &trigger.tail {
-        from = find_tail(view, verb, from, tail)?;
+    for (idx, tail) in trigger.tail.iter().enumerate() {
+        // The tail stands anywhere in the clause, its further words close behind one another.
+        from = find_tail(view, verb, from, tail, if idx == 0 { REACH } else { 3 })?;
         words.push(from);
     }
     words.sort_unstable();
@@ -227,9 +228,9 @@ fn noun_after(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId) -> 
     None
 }
 
-fn find_tail(view: &View, verb: Id<Token>, from: Id<Token>, tail: &TailWord) -> Option<Id<Token>> {
+fn find_tail(view: &View, verb: Id<Token>, from: Id<Token>, tail: &TailWord, reach: usize) -> Option<Id<Token>> {
     let mut at = view.next(from);
-    for _ in 0..REACH {
+    for _ in 0..reach {
         let token = at?;
         let fits = match tail {
             TailWord::Word(word) => view.lower(token) == word || view.lemma(token) == word,
@@ -249,7 +250,9 @@ fn class_hits(view: &View, frames: &Frames, token: Id<Token>, hits: &mut Vec<Hit
         for used in frames.class_uses(*class) {
             let (frame, kind) = match *used {
                 ClassUse::FrameNoun(frame) if matches!(upos, Upos::Noun | Upos::Propn) => (frame, Kind::Noun),
-                ClassUse::FrameAdjective(frame) if !matches!(upos, Upos::Noun | Upos::Propn) => {
+                ClassUse::FrameAdjective(frame)
+                    if !matches!(upos, Upos::Noun | Upos::Propn) && view.has_copula(token) =>
+                {
                     (frame, Kind::Adjective)
                 }
                 _ => continue,

@@ -19,7 +19,36 @@ pub(crate) struct View<'r> {
     lemmas: Vec<String>,
     classes: Vec<Vec<ClassId>>,
     passive: RefCell<Vec<Option<bool>>>,
+    /// Words that taggers take for nouns or prepositions but that are past tenses (`spoke`, `froze`).
+    mistagged: Vec<bool>,
 }
+
+/// Irregular past tenses that taggers mistake for other words, with their verbs.
+const PASTS: &[(&str, &str)] = &[
+    ("spoke", "speak"),
+    ("froze", "freeze"),
+    ("overran", "overrun"),
+    ("met", "meet"),
+    ("held", "hold"),
+    ("shot", "shoot"),
+    ("fought", "fight"),
+    ("struck", "strike"),
+    ("withdrew", "withdraw"),
+    ("flew", "fly"),
+    ("broke", "break"),
+    ("threw", "throw"),
+    ("drove", "drive"),
+    ("swore", "swear"),
+    ("tore", "tear"),
+    ("rang", "ring"),
+    ("sat", "sit"),
+    ("wrote", "write"),
+    ("sank", "sink"),
+    ("shook", "shake"),
+    ("sought", "seek"),
+    ("stole", "steal"),
+    ("gave", "give"),
+];
 
 /// Steps after which a search through the tree gives up; trees of odd text can be deep.
 const MAX_DEPTH: usize = 12;
@@ -29,6 +58,7 @@ impl<'r> View<'r> {
         let range = reading.sentences[sentence].tokens;
         let first = range.rows().start;
         let mut children = vec![Vec::new(); range.len()];
+        let mut mistagged = vec![false; range.len()];
         let (mut lower, mut lemmas) = (Vec::with_capacity(range.len()), Vec::with_capacity(range.len()));
         for token in range.ids() {
             let row = &reading.tokens[token];
@@ -46,11 +76,22 @@ impl<'r> View<'r> {
             if verbal && frames.verb_uses(&lemma).is_empty() {
                 lemma = frames.verb_of_form(&form).map_or(lemma, str::to_owned);
             }
+            if !verbal
+                && row.span.of(text).starts_with(|first: char| first.is_lowercase())
+                && let Some((_, verb)) = PASTS.iter().find(|(past, _)| *past == form)
+                && !lower.last().is_some_and(|before: &String| {
+                    matches!(before.as_str(), "the" | "a" | "an" | "his" | "her" | "its")
+                })
+            {
+                lemma = (*verb).to_owned();
+                mistagged[token.row() - first] = true;
+            }
             lower.push(form);
             lemmas.push(lemma);
         }
         let passive = RefCell::new(vec![None; range.len()]);
-        let mut view = View { reading, text, sentence, first, children, lower, lemmas, classes: Vec::new(), passive };
+        let mut view =
+            View { reading, text, sentence, first, children, lower, lemmas, classes: Vec::new(), passive, mistagged };
         view.classes = view.find_classes(frames);
         view
     }
@@ -180,7 +221,8 @@ impl<'r> View<'r> {
 
     pub(crate) fn is_verb(&self, token: Id<Token>) -> bool {
         let row = self.token(token);
-        matches!(row.upos, Upos::Verb)
+        self.mistagged.get(self.at(token)).copied().unwrap_or(false)
+            || matches!(row.upos, Upos::Verb)
             || (row.upos == Upos::Aux && !matches!(row.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
     }
 

@@ -22,6 +22,10 @@ pub(crate) fn date(
     if let Some(time) = own_time(view, cast, anchor) {
         return Some(stated(time));
     }
+    // Words that say when, but cannot be placed on a calendar, keep the date of another event away.
+    if says_when(view, cast, anchor) {
+        return by_publication(cast);
+    }
     if matches!(status, Status::Planned | Status::Hypothetical) {
         return None;
     }
@@ -40,6 +44,15 @@ pub(crate) fn date(
 /// Whether the date stands in the event's own words.
 pub(crate) fn is_own(view: &View, cast: &Cast, anchor: Id<Token>) -> bool {
     own_time(view, cast, anchor).is_some()
+}
+
+/// Whether the clause has a date of its own, placed or not.
+fn says_when(view: &View, cast: &Cast, anchor: Id<Token>) -> bool {
+    let clause = view.clause(view.clause_head(anchor));
+    cast.times
+        .iter()
+        .filter(|time| time.kind == TimeKind::Date && !matches!(time.span.of(view.text), "now" | "later" | "then"))
+        .any(|time| clause.iter().any(|token| time.span.contains(view.token(*token).span)))
 }
 
 fn stated(time: &TimeExpression) -> EventDate {

@@ -530,7 +530,7 @@ impl<'s> Scanner<'s> {
                 Tag::H3 => return Shape::Heading(3),
                 Tag::H4 | Tag::H5 | Tag::H6 => return Shape::Heading(4),
                 Tag::Li | Tag::Dd | Tag::Dt => return Shape::Item,
-                Tag::Blockquote => return Shape::Quotation,
+                Tag::Blockquote | Tag::Pre => return Shape::Quotation,
                 Tag::P => {
                     // A quotation's paragraphs are quotations.
                     let quoted = self.open.iter().rev().take(4).any(|idx| self.tag_of(*idx) == Tag::Blockquote);

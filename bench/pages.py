@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Compares page reading with htmldate and trafilatura on the public pages in ../shared/data/html.
 
-    python3 -m venv /tmp/env && /tmp/env/bin/pip install htmldate trafilatura
+    python3 -m venv env && env/bin/pip install htmldate trafilatura
     cargo build --release
-    /tmp/env/bin/python bench/pages.py ../shared/data/html target/release/attache
+    env/bin/python bench/pages.py ../shared/data/html target/release/attache
 
 The two programs are for comparison only and no dependency of ours. All get the page alone; the date programs get its
 address as well (ours through a table of one row a page).

@@ -160,10 +160,10 @@ fn named_order(date: &str) -> Option<bool> {
     let named =
         |at: Option<usize>| at.and_then(|at| parts.get(at)).is_some_and(|part| part.chars().all(char::is_alphabetic));
     let year = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    if named(Some(day + 1)) && parts.get(day + 2).is_some_and(|part| year(&part)) {
+    if named(Some(day + 1)) && parts.get(day + 2).is_some_and(year) {
         return Some(true);
     }
-    (named(day.checked_sub(1)) && parts.get(day + 1).is_some_and(|part| year(&part))).then_some(false)
+    (named(day.checked_sub(1)) && parts.get(day + 1).is_some_and(year)).then_some(false)
 }
 
 /// What the words next before a date call it.

@@ -24,6 +24,28 @@ const AHEAD_PER_THREAD: usize = 16;
 
 type Documents<'i> = dyn Iterator<Item = Result<Document, ReadError>> + Send + 'i;
 
+/// Documents still to be worked on.
+struct Queue<'i> {
+    n_taken: usize,
+    documents: Box<Documents<'i>>,
+}
+
+impl Queue<'_> {
+    /// The next document with its number. A bug in a reader ends the input it was reading, and is said; as its state
+    /// cannot be trusted any more, it also ends the run.
+    fn take(&mut self) -> Option<(usize, Result<Document, ArticleError>)> {
+        let idx = self.n_taken;
+        self.n_taken += 1;
+        match guarded("reading the inputs", || Ok(self.documents.next())) {
+            Ok(next) => next.map(|document| (idx, document.map_err(ArticleError::Read))),
+            Err(error) => {
+                self.documents = Box::new(std::iter::empty());
+                Some((idx, Err(error)))
+            }
+        }
+    }
+}
+
 /// Runs `work` on every document of `inputs`, read as `options` say, over `n_threads` threads and hands the outcomes to `deliver` in input
 /// order, on the calling thread. `deliver` returns whether to go on; after a `false` the documents under way are
 /// finished and dropped.
@@ -36,15 +58,16 @@ pub fn run_batch<T: Send>(
 ) {
     let n_threads = n_threads.max(1);
     let all: Box<Documents<'_>> = Box::new(inputs.iter().flat_map(|input| documents_with(input, options)));
+    let mut queue = Queue { n_taken: 0, documents: all };
     if n_threads == 1 {
-        for document in all {
+        while let Some((_, document)) = queue.take() {
             if !deliver(outcome(document, &work)) {
                 return;
             }
         }
         return;
     }
-    let queue = Mutex::new((0usize, all));
+    let queue = Mutex::new(queue);
     let window = n_threads * AHEAD_PER_THREAD;
     let (send, receive) = sync_channel::<(usize, Outcome<T>)>(window);
     let (give_permit, take_permit) = sync_channel::<()>(window);
@@ -65,7 +88,7 @@ pub fn run_batch<T: Send>(
 
 /// One thread's share: takes documents in order until there are none, or nobody wants results any more.
 fn work_off<T: Send>(
-    queue: &Mutex<(usize, Box<Documents<'_>>)>,
+    queue: &Mutex<Queue<'_>>,
     permits: &Mutex<Receiver<()>>,
     send: SyncSender<(usize, Outcome<T>)>,
     work: &(impl Fn(&Document) -> Result<T, ReadError> + Sync),
@@ -74,12 +97,7 @@ fn work_off<T: Send>(
         if permits.lock().unwrap_or_else(PoisonError::into_inner).recv().is_err() {
             return;
         }
-        let taken = {
-            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-            let idx = queue.0;
-            queue.0 += 1;
-            queue.1.next().map(|document| (idx, document))
-        };
+        let taken = queue.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some((idx, document)) = taken else { return };
         if send.send((idx, outcome(document, work))).is_err() {
             return;
@@ -108,7 +126,7 @@ fn deliver_in_order<T>(
 }
 
 fn outcome<T>(
-    document: Result<Document, ReadError>,
+    document: Result<Document, ArticleError>,
     work: &(impl Fn(&Document) -> Result<T, ReadError> + Sync),
 ) -> Outcome<T> {
     match document {
@@ -116,7 +134,7 @@ fn outcome<T>(
             let result = guarded(&document.origin, || work(&document));
             Outcome { origin: document.origin, result }
         }
-        Err(error) => Outcome { origin: error.origin.clone(), result: Err(error.into()) },
+        Err(error) => Outcome { origin: error.origin().to_owned(), result: Err(error) },
     }
 }
 

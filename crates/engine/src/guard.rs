@@ -13,13 +13,23 @@ pub enum ArticleError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// A bug of the program.
-    #[error("{origin}: this article hit a bug in attache ({message}); please report it with the article")]
+    #[error("{origin}: a bug in attache stopped this ({message}); please report it with the input")]
     Bug {
         /// The input.
         origin: String,
         /// What the bug said.
         message: String,
     },
+}
+
+impl ArticleError {
+    /// The input.
+    pub fn origin(&self) -> &str {
+        match self {
+            ArticleError::Read(error) => &error.origin,
+            ArticleError::Bug { origin, .. } => origin,
+        }
+    }
 }
 
 /// Runs `work` on the input called `origin`; a panic inside becomes [`ArticleError::Bug`].

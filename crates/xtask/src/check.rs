@@ -56,7 +56,7 @@ pub fn run(root: &Path, extent: Extent) -> anyhow::Result<()> {
     cargo(root, "data audit", &["test", "--locked", "--quiet", "-p", "lexicon"], &[])?;
     heading("tests");
     let all: &[&str] = match extent {
-        Extent::Whole => &["test", "--workspace", "--locked"],
+        Extent::Whole => &["test", "--workspace", "--locked", "--no-fail-fast"],
         Extent::Quick => &["test", "--workspace", "--locked", "--lib", "--quiet"],
     };
     cargo(root, "tests", all, &[])?;

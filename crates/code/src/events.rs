@@ -4,7 +4,7 @@ use lexicon::Lexicon;
 use lexicon::frames::{Frames, Position};
 use record::{
     Article, Cast, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading, Referent,
-    Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
+    RegionKind, Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
 };
 
 use crate::about;
@@ -12,6 +12,7 @@ use crate::matching::{self, Candidate};
 use crate::merge::{self, Draft};
 use crate::party::{self, Found, Parties};
 use crate::place;
+use crate::roles;
 use crate::slots::Filled;
 use crate::status;
 use crate::triggers::Kind;
@@ -126,13 +127,20 @@ impl Maker<'_> {
             }
             candidate.mode = status::refine_mode(view, self.frames(), &candidate);
             self.name_the_unnamed(&mut candidate, drafts, carried);
+            self.drop_bystanders(view, &mut candidate);
             for single in split(view, candidate) {
-                if let Some(draft) = self.draft(view, &single, carried) {
+                if let Some(draft) = self.draft(view, &single, carried, drafts) {
                     self.note(view, &single, "coded", trace);
                     self.carry(view, &draft, carried);
                     drafts.push(draft);
                 }
             }
+        }
+        if let Some(date) = when::of_sentence(view, self.cast) {
+            if carried.lead_date.is_none() && self.is_recent_date(&date) {
+                carried.lead_date = Some(date.clone());
+            }
+            carried.dates.last = Some(date);
         }
         self.continues(view, drafts, before, carried);
     }
@@ -200,7 +208,7 @@ impl Maker<'_> {
         party::party(self.cast, &country_name, &self.article.text, found)
     }
 
-    fn draft(&self, view: &View, candidate: &Candidate, carried: &Carried) -> Option<Draft> {
+    fn draft(&self, view: &View, candidate: &Candidate, carried: &Carried, drafts: &[Draft]) -> Option<Draft> {
         let frame = self.frames().frame(candidate.frame)?;
         let reciprocal =
             frame.reciprocal && (candidate.event_type == frame.event_type || candidate.event_type == EventType::Agree);
@@ -212,6 +220,7 @@ impl Maker<'_> {
         }
         if reciprocal {
             actors.append(&mut recipients);
+            roles::drop_represented(&mut actors);
         }
         drop_redundant(&mut actors);
         drop_redundant(&mut recipients);
@@ -220,11 +229,26 @@ impl Maker<'_> {
         }
         let date = when::date(view, self.cast, candidate.anchor, candidate.status, &carried.dates);
         let own_date = when::is_own(view, self.cast, candidate.anchor);
-        let own_place = place::own_place(view, self.cast, candidate.anchor, candidate.noun, frame.visit);
+        let own_place = place::own_place(view, self.cast, candidate, frame.visit);
         let place = own_place.or_else(|| {
-            let goes_on = place::inherits(candidate.event_type, candidate.mode) && !own_date;
+            let value = |date: &Option<EventDate>| date.as_ref().map(|date| date.value);
+            let same_time = !own_date || value(&date) == value(&carried.dates.last);
+            let goes_on = place::inherits(candidate.event_type, candidate.mode) && same_time;
             carried.place.clone().filter(|_| goes_on && candidate.status != Status::Planned)
         });
+        if let Some(state) = self.state_behind(candidate, &actors, &recipients, place.as_ref()) {
+            actors.push(state);
+            let own: Vec<Referent> = actors.iter().map(|party| party.referent.clone()).collect();
+            recipients.retain(|party| !own.contains(&party.referent));
+        }
+        if recipients.is_empty() {
+            match self.other_side(view, candidate.event_type, &actors, drafts) {
+                Some(other) if reciprocal => actors.push(other),
+                Some(other) => recipients.push(other),
+                None if candidate.incomplete => return None,
+                None => {}
+            }
+        }
         if frame.visit && recipients.is_empty() && candidate.event_type == EventType::Consult {
             recipients.extend(self.host_of(&place, &actors));
             if recipients.is_empty() {
@@ -356,7 +380,11 @@ impl Maker<'_> {
 
     /// Whether the event is news: dated within a fortnight of publication, as far as that is known.
     fn is_recent(&self, event: &Event) -> bool {
-        let (Some(date), Some((written, _, _))) = (&event.date, &self.cast.written) else { return true };
+        event.date.as_ref().is_none_or(|date| self.is_recent_date(date))
+    }
+
+    fn is_recent_date(&self, date: &EventDate) -> bool {
+        let Some((written, _, _)) = &self.cast.written else { return true };
         let days = |(year, month, day): (i16, u8, u8)| i32::from(year) * 372 + i32::from(month) * 31 + i32::from(day);
         match (date.value.days().1, written.days().0.or(written.days().1)) {
             (Some(date), Some(written)) => (days(written) - days(date)).abs() <= 14,
@@ -412,7 +440,7 @@ impl Maker<'_> {
         }
         let contexts = about::contexts(self.lexicon.subject_cues(), event.event_type, event.mode, &event.subjects);
         if event.place.is_none() && event.status != Status::Planned {
-            event.place = self.usual_place(&event);
+            event.place = self.dateline_of(&event).or_else(|| self.usual_place(&event));
         }
         event.contexts.extend(contexts);
         event.contexts.sort_unstable();
@@ -422,6 +450,21 @@ impl Maker<'_> {
         event.score_tenths = ontology.score_tenths(event.event_type, event.mode);
         third_party(&mut event);
         event
+    }
+
+    /// The place of the dateline, for a meeting that the first paragraph tells of and that one of its people hosts.
+    fn dateline_of(&self, event: &Event) -> Option<EventPlace> {
+        if event.event_type != EventType::Consult || event.mode == Some(Mode::Phone) {
+            return None;
+        }
+        let dateline = self.article.regions.iter().find(|region| region.kind == RegionKind::Dateline)?;
+        let mention = self.cast.place_mentions.iter().find(|mention| dateline.span.contains(mention.span))?;
+        let lead = self.article.regions.iter().find(|region| region.kind == RegionKind::Paragraph)?;
+        let told_first =
+            event.evidence.first().is_some_and(|span| lead.span.contains(*span) || dateline.span.contains(*span));
+        let place = place::make(self.cast, mention)?;
+        let at_home = event.actors.iter().chain(&event.recipients).any(|party| party.country == place.country);
+        (told_first && at_home && place.country.is_some()).then_some(place)
     }
 
     /// The country where such an event takes place when the text names no place: an expulsion in the country that expels,
@@ -436,8 +479,16 @@ impl Maker<'_> {
             (EventType::Coerce, Some(Mode::Arrest | Mode::Deport | Mode::Curfew | Mode::MartialLaw | Mode::Censor)) => {
                 first(&event.actors).or(first(&event.recipients))
             }
+            (EventType::Coerce, Some(Mode::Restrict | Mode::Seize)) => {
+                first(&event.actors).or(first(&event.recipients))
+            }
             (EventType::Protest, _) => first(&event.actors).or(first(&event.recipients)),
-            (EventType::Assault, _) => first(&event.recipients).or(first(&event.actors)),
+            (EventType::Assault | EventType::Mobilize | EventType::Aid, _) => {
+                first(&event.recipients).or(first(&event.actors))
+            }
+            (EventType::Retreat | EventType::Concede, _) => first(&event.actors),
+            (EventType::Consult, Some(Mode::Visit)) => first(&event.recipients),
+            (EventType::Consult, _) if event.frame == "receives_guest" => first(&event.actors),
             _ => None,
         }?;
         let country = self.lexicon.countries().by_code(code)?;

@@ -13,6 +13,7 @@ mod merge;
 mod party;
 mod place;
 mod relation;
+mod roles;
 mod sights;
 mod slots;
 mod statements;

@@ -22,6 +22,8 @@ pub(crate) struct Candidate {
     pub(crate) mode: Option<Mode>,
     pub(crate) status: Status,
     pub(crate) dropped: bool,
+    /// Whether the party it is directed at is not named here and must be known from what was told before.
+    pub(crate) incomplete: bool,
     /// Thousandths, before calibration.
     pub(crate) confidence: u16,
     /// What operators and rules did, in words.
@@ -70,7 +72,11 @@ fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result
     let mut slots = slots::fill(view, parties, frame, hit);
     keep_kinds(view, parties, &mut slots.actors, &frame.actor_is, &frame.actor_not, "actor")?;
     keep_kinds(view, parties, &mut slots.recipients, &frame.recipient_is, &frame.recipient_not, "recipient")?;
-    needs_met(frame, &slots)?;
+    let incomplete = match needs_met(frame, &slots) {
+        Ok(()) => false,
+        Err(_) if may_be_known(frame, &slots, hit) => true,
+        Err(why) => return Err(why),
+    };
     let filled = u16::from(!slots.actors.is_empty()) + u16::from(!slots.recipients.is_empty());
     let confidence = (frame.weight + 40 * filled + 10 * hit.specificity).min(980);
     Ok(Candidate {
@@ -85,7 +91,8 @@ fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result
         mode: frame.mode,
         status: Status::Occurred,
         dropped: false,
-        confidence,
+        incomplete,
+        confidence: if incomplete { confidence.saturating_sub(100) } else { confidence },
         notes: Vec::new(),
     })
 }
@@ -205,9 +212,26 @@ fn needs_met(frame: &Frame, slots: &Slots) -> Result<(), String> {
     }
 }
 
+/// Whether the party a frame lacks may be known from before: words said by someone to or about those just told of.
+fn may_be_known(frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
+    let addressed = matches!(
+        frame.event_type,
+        EventType::Support | EventType::Accuse | EventType::Request | EventType::Reject | EventType::Threaten
+    );
+    let known = |filled: &Filled| !matches!(filled.found.referent, Referent::Group(_));
+    frame.needs == Needs::Both
+        && !frame.reciprocal
+        && addressed
+        && hit.kind == Kind::Verb
+        && slots.recipients.is_empty()
+        && slots.actors.iter().any(known)
+}
+
 /// Of frames on one word the most specific wins; a noun that a `verb + noun` trigger took codes nothing by itself.
 fn choose(mut kept: Vec<Candidate>, mut refused: Vec<Refusal>) -> (Vec<Candidate>, Vec<Refusal>) {
-    kept.sort_by_key(|candidate| (std::cmp::Reverse(strength(candidate)), candidate.anchor, candidate.frame));
+    kept.sort_by_key(|candidate| {
+        (candidate.incomplete, std::cmp::Reverse(strength(candidate)), candidate.anchor, candidate.frame)
+    });
     let mut best: Vec<Candidate> = Vec::new();
     for candidate in kept {
         let rival = best.iter().any(|other| {

@@ -2,16 +2,12 @@
 
 use record::{Cast, Deprel, EventPlace, EventType, Id, Mode, Place, PlaceMention, PlacePrecision, Token};
 
+use crate::matching::Candidate;
 use crate::view::View;
 
 /// The place that the event's own words name.
-pub(crate) fn own_place(
-    view: &View,
-    cast: &Cast,
-    anchor: Id<Token>,
-    noun: Option<Id<Token>>,
-    visit: bool,
-) -> Option<EventPlace> {
+pub(crate) fn own_place(view: &View, cast: &Cast, candidate: &Candidate, visit: bool) -> Option<EventPlace> {
+    let (anchor, noun) = (candidate.anchor, candidate.noun);
     let sentence = view.reading.sentences[view.sentence].span;
     let mentions: Vec<&PlaceMention> =
         cast.place_mentions.iter().filter(|mention| mention.locates && sentence.contains(mention.span)).collect();
@@ -40,6 +36,10 @@ pub(crate) fn own_place(
             view.logical_object(anchor).first().and_then(|object| in_phrase(view, cast, &mentions, *object))
     {
         return Some(place);
+    }
+    // Where words are said only the verb's own phrases tell; `the junta in X` says where the junta is.
+    if is_verbal(candidate.event_type) {
+        return None;
     }
     let clause = view.clause(view.clause_head(anchor));
     let located = |mention: &&&PlaceMention| clause.contains(&mention.head) && is_located(view, mention.head);
@@ -100,7 +100,7 @@ fn in_phrase(view: &View, cast: &Cast, mentions: &[&PlaceMention], phrase: Id<To
     None
 }
 
-fn make(cast: &Cast, mention: &PlaceMention) -> Option<EventPlace> {
+pub(crate) fn make(cast: &Cast, mention: &PlaceMention) -> Option<EventPlace> {
     let place: &Place = cast.places.get(mention.place)?;
     Some(EventPlace {
         name: place.name.clone(),
@@ -116,7 +116,16 @@ fn make(cast: &Cast, mention: &PlaceMention) -> Option<EventPlace> {
 pub(crate) fn inherits(event_type: EventType, mode: Option<Mode>) -> bool {
     match event_type {
         EventType::Consult => mode != Some(Mode::Phone),
+        EventType::Agree | EventType::Aid | EventType::Cooperate => true,
         EventType::Assault | EventType::Protest | EventType::Coerce | EventType::Mobilize | EventType::Retreat => true,
         _ => false,
     }
+}
+
+/// Events that consist in words said about or to others.
+fn is_verbal(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Accuse | EventType::Request | EventType::Reject | EventType::Threaten | EventType::Support
+    )
 }

@@ -57,7 +57,8 @@ pub(crate) fn sights(lexicon: &Lexicon, reading: &Reading, cast: &Cast, text: &s
     let mut all = Vec::new();
     for sentence in reading.sentences.ids() {
         let view = View::new(frames, reading, text, sentence);
-        let (candidates, refusals) = matching::candidates(&view, frames, &parties);
+        let (mut candidates, refusals) = matching::candidates(&view, frames, &parties);
+        candidates.retain(|candidate| !candidate.incomplete);
         let settled = status::settle(&view, frames, candidates.clone());
         for hit in triggers::hits(&view, frames) {
             let Some(frame) = frames.frame(hit.frame) else { continue };

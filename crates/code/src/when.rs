@@ -90,26 +90,28 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
         return None;
     }
     let anchor_span = view.token(anchor).span;
-    let nearest = |tokens: &[Id<Token>]| {
+    let nearest = |tokens: &[Id<Token>], from: Id<Token>| {
         times
             .iter()
-            .filter(|time| tokens.iter().any(|token| time.span.contains(view.token(*token).span)))
-            .min_by_key(|time| {
+            .filter_map(|time| {
+                let top = top_of(view, tokens, time)?;
+                let (strays, steps) = path(view, top, from, time)?;
                 let gap = match time.span.start >= anchor_span.end {
                     true => time.span.start - anchor_span.end,
                     false => anchor_span.start.saturating_sub(time.span.end),
                 };
-                (time.kind != TimeKind::Date, gap, time.span)
+                Some(((time.kind != TimeKind::Date, strays, steps, gap, time.span), *time))
             })
-            .copied()
+            .min_by_key(|(key, _)| *key)
+            .map(|(_, time)| time)
     };
     let own: Vec<Id<Token>> = view.clause(anchor);
-    if let Some(time) = nearest(&own) {
+    if let Some(time) = nearest(&own, anchor) {
         return Some(time);
     }
     let mut head = view.clause_head(anchor);
     for _ in 0..5 {
-        if let Some(time) = nearest(&view.clause(head)) {
+        if let Some(time) = nearest(&view.clause(head), head) {
             return Some(time);
         }
         use record::Deprel::*;
@@ -123,9 +125,70 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
     }
     // The only time of the sentence serves all that is told in it, unless another tense parts them.
     match times.as_slice() {
-        [only] if !is_pluperfect(view, view.clause_head(anchor)) => Some(only),
+        [only] if !is_pluperfect(view, view.clause_head(anchor)) => {
+            let all: Vec<Id<Token>> = view.tokens().collect();
+            let top = top_of(view, &all, only)?;
+            path(view, top, view.clause_head(anchor), only).map(|_| *only)
+        }
         _ => None,
     }
+}
+
+/// The word of a time expression that the rest of it hangs on.
+fn top_of(view: &View, tokens: &[Id<Token>], time: &TimeExpression) -> Option<Id<Token>> {
+    let inside = |token: Id<Token>| time.span.contains(view.token(token).span);
+    let first = tokens.iter().copied().find(|token| inside(*token))?;
+    let mut at = first;
+    for _ in 0..8 {
+        match view.head(at).filter(|head| inside(*head)) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    Some(at)
+}
+
+/// How a time hangs on the word `from`: over how many nouns that mean something else, and in how many steps. `None`
+/// for a time that names or dates another thing: `the accord of 2000`, `in power since 1994`, `the 2015 treaty`.
+fn path(view: &View, top: Id<Token>, from: Id<Token>, time: &TimeExpression) -> Option<(u8, u8)> {
+    use record::Deprel::*;
+    let coarse = time.value.is_none_or(|value| value.as_day().is_none());
+    let preposition = view.preposition(top);
+    let (mut strays, mut steps) = (0u8, 0u8);
+    let mut at = top;
+    if preposition == "since" {
+        strays += 2;
+    }
+    while at != from && steps < 12 {
+        let Some(head) = view.head(at) else { break };
+        let nominal = view.is_nominal(head) && head != from && !view.has_copula(head);
+        if nominal {
+            let names = matches!(view.deprel(at), Compound | Amod | NmodPoss | Nummod)
+                && !time.span.contains(view.token(head).span);
+            let of = at == top && matches!(preposition.as_str(), "of" | "since" | "from") && view.deprel(at) == Nmod;
+            if (names || of) && (coarse || view.deprel(at) == NmodPoss || of) {
+                return None;
+            }
+            if view.deprel(at) == Appos || matches!(view.deprel(at), Acl | AclRelcl) {
+                strays += 2;
+            }
+            strays += 1;
+        }
+        at = head;
+        steps += 1;
+    }
+    Some((strays, steps))
+}
+
+/// The day that the main clause of a sentence tells of, for what is told after it.
+pub(crate) fn of_sentence(view: &View, cast: &Cast) -> Option<EventDate> {
+    let root = view.tokens().find(|token| view.deprel(*token) == record::Deprel::Root)?;
+    if is_pluperfect(view, root) || view.token(root).xpos != Xpos::Vbd {
+        return None;
+    }
+    let time = own_time(view, cast, root)?;
+    time.value.filter(|value| value.as_day().is_some())?;
+    Some(stated(time))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,170 @@
+//! Who takes part though the sentence does not say so, and who is named in it but takes no part.
+
+use record::{BodyKind, EventPlace, EventType, Mode, Party, Referent, Sector, Status};
+
+use crate::events::Maker;
+use crate::matching::Candidate;
+use crate::merge::Draft;
+use crate::slots::Filled;
+use crate::view::View;
+
+/// Gatherings beside which others meet; who holds them takes no part.
+const GATHERINGS: &[&str] =
+    &["summit", "sideline", "margin", "assembly", "conference", "session", "forum", "gathering", "congress"];
+/// Sentences back to which an event may point for its other party.
+const REACH: usize = 3;
+
+impl Maker<'_> {
+    /// Drops those who are named but do nothing and to whom nothing is done: the press, people without a side where
+    /// sides talk, the body whose summit it is.
+    pub(crate) fn drop_bystanders(&self, view: &View, candidate: &mut Candidate) {
+        let keeps = |filled: &Filled| self.takes_part(view, candidate, filled);
+        let actors: Vec<Filled> = candidate.slots.actors.iter().filter(|filled| keeps(filled)).cloned().collect();
+        let recipients: Vec<Filled> =
+            candidate.slots.recipients.iter().filter(|filled| keeps(filled)).cloned().collect();
+        candidate.slots.actors = actors;
+        candidate.slots.recipients = recipients;
+    }
+
+    fn takes_part(&self, view: &View, candidate: &Candidate, filled: &Filled) -> bool {
+        let suffers = matches!(candidate.event_type, EventType::Coerce | EventType::Assault | EventType::Accuse);
+        match &filled.found.referent {
+            Referent::Body(id) if !suffers => {
+                let press = self.cast.bodies.get(*id).is_some_and(|body| body.kind == BodyKind::Media);
+                !press && !self.holds_gathering(view, candidate, filled)
+            }
+            Referent::Country(_) => !self.holds_gathering(view, candidate, filled),
+            Referent::Group(id) => {
+                let sided =
+                    self.cast.groups.get(*id).is_some_and(|group| group.country.is_some() || group.sector.is_some());
+                sided || !is_between_sides(candidate.event_type)
+            }
+            _ => true,
+        }
+    }
+
+    /// `on the sidelines of the bloc's summit`: the bloc is no party to the meeting.
+    fn holds_gathering(&self, view: &View, candidate: &Candidate, filled: &Filled) -> bool {
+        if candidate.event_type != EventType::Consult {
+            return false;
+        }
+        let mut at = filled.found.head;
+        for _ in 0..4 {
+            if candidate.words.contains(&at) || candidate.noun == Some(at) || candidate.anchor == at {
+                return false;
+            }
+            if GATHERINGS.contains(&view.lemma(at)) {
+                return true;
+            }
+            match view.head(at).filter(|head| view.is_nominal(*head)) {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The country as a party, for one whom the text names only by place or nationality.
+    pub(crate) fn country_party(&self, code: record::CountryCode, span: record::Span) -> Option<Party> {
+        let country = self.lexicon.countries().by_code(code)?;
+        Some(Party {
+            name: country.name.clone(),
+            referent: Referent::Country(code),
+            country: Some(code),
+            sector: Some(Sector::Gov),
+            office: None,
+            span,
+        })
+    }
+
+    /// `was sentenced in Oslo`, `were deported`: the state of the place does it, or that of those it is done to.
+    pub(crate) fn state_behind(
+        &self,
+        candidate: &Candidate,
+        actors: &[Party],
+        recipients: &[Party],
+        place: Option<&EventPlace>,
+    ) -> Option<Party> {
+        let by_state = matches!(
+            (candidate.event_type, candidate.mode),
+            (EventType::Coerce, Some(Mode::Arrest | Mode::Deport | Mode::Censor | Mode::Curfew | Mode::MartialLaw))
+                | (EventType::Sanction, Some(Mode::Convict | Mode::Expel))
+        );
+        if !by_state || !actors.is_empty() || candidate.status == Status::Planned {
+            return None;
+        }
+        let code =
+            place.and_then(|place| place.country).or_else(|| recipients.iter().find_map(|party| party.country))?;
+        self.country_party(code, recipients.first()?.span)
+    }
+
+    /// Whom words are addressed to that name nobody: the other side of what was told just before.
+    pub(crate) fn other_side(
+        &self,
+        view: &View,
+        event_type: EventType,
+        actors: &[Party],
+        drafts: &[Draft],
+    ) -> Option<Party> {
+        if !is_addressed(event_type) {
+            return None;
+        }
+        let own = actors.first()?.country?;
+        if actors.iter().any(|actor| actor.country != Some(own)) {
+            return None;
+        }
+        let here = view.sentence.row();
+        for draft in drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here) {
+            let all = || draft.event.actors.iter().chain(&draft.event.recipients);
+            if !all().any(|party| party.country == Some(own)) {
+                continue;
+            }
+            let mut others: Vec<&Party> = all().filter(|party| party.country.is_some_and(|code| code != own)).collect();
+            others.dedup_by_key(|party| party.country);
+            return match others.as_slice() {
+                [only] => self.country_party(only.country?, only.span),
+                _ => None,
+            };
+        }
+        None
+    }
+}
+
+/// Events in which sides deal with each other: an unnamed group without a side is nobody there.
+fn is_between_sides(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Agree
+            | EventType::Consult
+            | EventType::Support
+            | EventType::Cooperate
+            | EventType::Request
+            | EventType::Reject
+            | EventType::Threaten
+    )
+}
+
+fn is_addressed(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Agree
+            | EventType::Support
+            | EventType::Request
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Accuse
+            | EventType::Aid
+    )
+}
+
+/// Where persons or bodies meet, the countries they act for are no further parties.
+pub(crate) fn drop_represented(parties: &mut Vec<Party>) {
+    let represented: Vec<_> = parties
+        .iter()
+        .filter(|party| matches!(party.referent, Referent::Person(_)))
+        .filter_map(|party| party.country)
+        .collect();
+    parties.retain(|party| {
+        !matches!(party.referent, Referent::Country(_)) || party.country.is_none_or(|code| !represented.contains(&code))
+    });
+}

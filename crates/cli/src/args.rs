@@ -144,7 +144,7 @@ pub enum TrainWhat {
 
 #[derive(Debug, Args)]
 pub struct TrainParseArguments {
-    /// CoNLL-U files, one or more a treebank.
+    /// Treebanks in CoNLL-U; files in BIO format lend their words, files named `-dev.conllu` are only scored.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Where to write the model; the program is built with the one in `models/parse.bin`.

@@ -1,5 +1,6 @@
 //! What the models see of a word: hashes of its form, endings, beginnings and shape, computed once a word.
 
+use crate::clusters::Class;
 use crate::weights::{Feature, bytes_hash};
 
 /// Hashes of one word.
@@ -9,6 +10,10 @@ pub struct Lex {
     pub form: u64,
     /// In small letters, digits as `0`.
     pub lower: u64,
+    /// [`Lex::form`], or [`RARE`] for words the treebanks lack; see [`Lex::placed`].
+    pub cased: u64,
+    /// [`Lex::lower`], or [`RARE`].
+    pub word: u64,
     /// The last one to four letters, small.
     pub suffixes: [u64; 4],
     /// The first one to four letters, small.
@@ -19,6 +24,23 @@ pub struct Lex {
     pub case: u8,
     /// Whether it holds a digit.
     pub digit: bool,
+    /// Its classes, where [`crate::clusters`] knows them.
+    pub class: Class,
+}
+
+/// Characters looked at of a word; what is longer is no word.
+const LONGEST: usize = 1000;
+
+/// Stands for every word the treebanks lack.
+pub const RARE: u64 = 3;
+
+impl Lex {
+    /// With the word's classes; a word the treebanks lack becomes rare.
+    #[inline]
+    pub fn placed(self, class: Class) -> Lex {
+        let (cased, word) = if class.known { (self.form, self.lower) } else { (RARE, RARE) };
+        Lex { cased, word, class, ..self }
+    }
 }
 
 /// Computes [`Lex`] with buffers that are kept between words.
@@ -37,7 +59,7 @@ impl Lexer {
         self.shape.clear();
         self.starts.clear();
         let (mut n_upper, mut n_lower, mut first_upper, mut digit) = (0, 0, false, false);
-        for (idx, c) in word.chars().enumerate() {
+        for (idx, c) in word.chars().take(LONGEST).enumerate() {
             self.starts.push(self.lower.len());
             let class = if c.is_ascii_lowercase() {
                 self.lower.push(c);
@@ -90,11 +112,14 @@ impl Lexer {
         Lex {
             form: bytes_hash(word.as_bytes()),
             lower: bytes_hash(bytes),
+            cased: 0,
+            word: 0,
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
             prefixes: [prefix(1), prefix(2), prefix(3), prefix(4)],
             shape: bytes_hash(&self.shape),
             case,
             digit,
+            class: Class::default(),
         }
     }
 

@@ -8,10 +8,12 @@
 //! assert_eq!(reading.sentences.len(), 3);
 //! ```
 
+pub mod clusters;
 pub mod conllu;
 pub mod entities;
 pub mod eval;
 pub mod lex;
+pub mod manifest;
 pub mod model;
 mod paragraphs;
 pub mod split;
@@ -45,9 +47,9 @@ impl Parser {
     pub fn built_in() -> Parser {
         static PARSER: OnceLock<Parser> = OnceLock::new();
         PARSER
-            .get_or_init(|| Parser {
-                models: Models::from_bytes(SHIPPED).map(Arc::new),
-                entities: Some(Arc::new(EntityTagger::built_in())),
+            .get_or_init(|| {
+                let (models, entities) = rayon::join(|| Models::from_bytes(SHIPPED), EntityTagger::built_in);
+                Parser { models: models.map(Arc::new), entities: Some(Arc::new(entities)) }
             })
             .clone()
     }

@@ -1,5 +1,6 @@
 //! The parser's models: reading them from a file, and running them over one sentence.
 
+use crate::clusters::Clusters;
 use crate::lex::{Lex, Lexer};
 use crate::split::Splitter;
 use crate::table::{self, BackoffTable};
@@ -18,6 +19,8 @@ pub const KIND: &str = "parse";
 pub struct Models {
     /// Ends of sentences.
     pub splitter: Splitter,
+    /// Classes of words.
+    pub clusters: Clusters,
     /// Parts of speech.
     pub tagger: Tagger,
     /// Lemma rules.
@@ -59,13 +62,19 @@ impl Models {
     pub fn from_bytes(bytes: &[u8]) -> Result<Models, ModelError> {
         let file = ModelFile::read(bytes, KIND)?;
         let section = |name: &str| file.section(name);
+        // The two large tables are built side by side.
+        let (tagger, tree) = rayon::join(
+            || Tagger::from_sections(section("tag-weights")?, section("tag-set")?, section("tag-words")?),
+            || TreeModel::from_sections(section("tree-weights")?, section("tree-labels")?),
+        );
         Ok(Models {
             splitter: Splitter::from_bytes(section("split-weights")?)?,
-            tagger: Tagger::from_sections(section("tag-weights")?, section("tag-set")?, section("tag-words")?)?,
+            clusters: Clusters::from_bytes(section("clusters")?)?,
+            tagger: tagger?,
             lemmas: BackoffTable::from_bytes(section("lemmas")?)?,
             feats: BackoffTable::from_bytes(section("feats")?)?,
-            tree: TreeModel::from_sections(section("tree-weights")?, section("tree-labels")?)?,
-            digest: ModelFile::digest(bytes),
+            tree: tree?,
+            digest: file.digest().to_owned(),
         })
     }
 
@@ -82,7 +91,7 @@ impl Models {
         scratch.lexes.clear();
         for word in words {
             let lex = scratch.lexer.lex(word.span.of(text));
-            scratch.lexes.push(lex);
+            scratch.lexes.push(lex.placed(self.clusters.get(lex.lower)));
         }
         scratch.tags.clear();
         self.tagger.tag(&scratch.lexes, &mut scratch.tag, &mut scratch.tags);
@@ -148,22 +157,17 @@ impl TreeModel {
         for (lex, tag) in scratch.lexes.iter().zip(&scratch.tags).take(n_words) {
             scratch.nodes.push(Node::new(lex, *tag, tagger.pair(*tag).0 as u64));
         }
+        let root = self.row_of(Deprel::Root);
         let state = &mut scratch.state;
         state.start(n_words);
         scratch.scores.resize(2 + 2 * self.labels.len(), 0);
-        let root = self.row_of(Deprel::Root);
         while !state.is_done() {
-            let allowed = state.allowed();
-            let step = if state.front == state.n_words {
-                if allowed[1] { Move::Reduce } else { Move::Left(root) }
-            } else if state.stack.is_empty() {
-                Move::Shift
-            } else {
+            let step = state.forced(root).unwrap_or_else(|| {
                 tree_features::features(&scratch.nodes, state, &mut scratch.features);
                 scratch.scores.fill(0);
                 self.weights.add_scores(&scratch.features, &mut scratch.scores);
-                best_move(&scratch.scores, allowed)
-            };
+                best_move(&scratch.scores, state.allowed())
+            });
             state.apply(step);
         }
         scratch.heads.clear();
@@ -199,7 +203,7 @@ impl TreeModel {
 }
 
 /// The allowed move with the highest score.
-pub(crate) fn best_move(scores: &[i32], allowed: [bool; 4]) -> Move {
+fn best_move(scores: &[i32], allowed: [bool; 4]) -> Move {
     let mut best = (i32::MIN, Move::Shift);
     for (class, score) in scores.iter().enumerate() {
         if *score > best.0 && allowed[kind_of(class)] {

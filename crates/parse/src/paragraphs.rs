@@ -73,6 +73,9 @@ fn each_stretch(text: &str, regions: &[Region], mut each: impl FnMut(Span, Regio
     }
 }
 
+/// Bytes of a paragraph read at once; a longer one is cut at white space, so that its words need not all be held.
+const PIECE: usize = 1 << 16;
+
 fn each_paragraph(text: &str, span: Span, mut each: impl FnMut(Span)) {
     let Some(part) = text.get(span.range()) else { return };
     let base = span.start as usize;
@@ -84,7 +87,8 @@ fn each_paragraph(text: &str, span: Span, mut each: impl FnMut(Span)) {
             n_newlines += u32::from(c == '\n' || c == '\u{2029}');
             continue;
         }
-        if let Some(start) = start.take_if(|_| n_newlines > 1) {
+        let cut = n_newlines > 1 || (end < idx && start.is_some_and(|start| idx - start > PIECE));
+        if let Some(start) = start.take_if(|_| cut) {
             each(Span::new(base + start, base + end));
         }
         n_newlines = 0;

@@ -71,14 +71,17 @@ impl Tagger {
         self.tags.pairs.get(usize::from(class)).copied().unwrap_or((Upos::X, Xpos::Xx))
     }
 
+    pub(crate) fn only(&self, lex: &Lex) -> Option<u8> {
+        self.ambiguity.get(&lex.form).and_then(|ambiguity| ambiguity.only)
+    }
+
     /// Appends the class of each word of a sentence to `out`.
     pub fn tag(&self, lexes: &[Lex], scratch: &mut TagScratch, out: &mut Vec<u8>) {
         let first = out.len();
         scratch.scores.resize(self.tags.pairs.len(), 0);
         look_up(&self.ambiguity, lexes, &mut scratch.classes);
         for idx in 0..lexes.len() {
-            let known = self.ambiguity.get(&lexes[idx].form).and_then(|ambiguity| ambiguity.only);
-            let class = known.unwrap_or_else(|| {
+            let class = self.only(&lexes[idx]).unwrap_or_else(|| {
                 features(lexes, &scratch.classes, &out[first..], idx, &mut scratch.features);
                 scratch.scores.fill(0);
                 self.weights.add_scores(&scratch.features, &mut scratch.scores);
@@ -134,7 +137,7 @@ pub(crate) fn look_up(ambiguity: &HashMap<u64, Ambiguity, PreHashed>, lexes: &[L
 
 /// The features of word `idx`, whose left neighbours have the tags `before`.
 pub(crate) fn features(lexes: &[Lex], classes: &[u32], before: &[u8], idx: usize, out: &mut Vec<u64>) {
-    let outside = Lex { form: 1, lower: 1, ..Lex::default() };
+    let outside = Lex { cased: 1, word: 1, ..Lex::default() };
     let at = |offset: isize| {
         let position = idx as isize + offset;
         if position < 0 { &outside } else { lexes.get(position as usize).unwrap_or(&outside) }
@@ -153,8 +156,8 @@ pub(crate) fn features(lexes: &[Lex], classes: &[u32], before: &[u8], idx: usize
     out.clear();
     let mut add = |template: u32, values: &[u64]| out.push(feature(template, values));
     add(100, &[]);
-    add(101, &[w.form]);
-    add(102, &[w.lower]);
+    add(101, &[w.cased]);
+    add(102, &[w.word]);
     add(103, &[s[0]]);
     add(104, &[s[1]]);
     add(105, &[s[2]]);
@@ -168,31 +171,44 @@ pub(crate) fn features(lexes: &[Lex], classes: &[u32], before: &[u8], idx: usize
     add(113, &[t1]);
     add(114, &[t1, t2]);
     add(115, &[t1, t2, t3]);
-    add(116, &[t1, w.lower]);
+    add(116, &[t1, w.word]);
     add(117, &[t1, s[2], case]);
-    add(118, &[l1.lower]);
-    add(119, &[l2.lower]);
-    add(120, &[r1.lower]);
-    add(121, &[r2.lower]);
-    add(122, &[l1.lower, w.lower]);
-    add(123, &[w.lower, r1.lower]);
-    add(124, &[l1.lower, r1.lower]);
-    add(125, &[t1, r1.lower]);
+    add(118, &[l1.word]);
+    add(119, &[l2.word]);
+    add(120, &[r1.word]);
+    add(121, &[r2.word]);
+    add(122, &[l1.word, w.word]);
+    add(123, &[w.word, r1.word]);
+    add(124, &[l1.word, r1.word]);
+    add(125, &[t1, r1.word]);
     add(126, &[r1.suffixes[2], u64::from(r1.case)]);
     add(127, &[l1.suffixes[2], u64::from(l1.case)]);
     add(128, &[c, c1]);
     add(129, &[c, c1, c2]);
     add(130, &[t1, c, c1]);
     add(131, &[t1, t2, c]);
-    add(132, &[t1, t2, w.lower]);
+    add(132, &[t1, t2, w.word]);
     add(133, &[case, u64::from(l1.case), u64::from(r1.case), first]);
     add(134, &[t2, t1, c, c1]);
     add(135, &[t1, c, c1, c2]);
     add(136, &[w.shape, t1]);
-    add(137, &[r1.lower, r2.lower]);
-    add(138, &[l2.lower, l1.lower]);
-    add(139, &[c1, w.lower]);
+    add(137, &[r1.word, r2.word]);
+    add(138, &[l2.word, l1.word]);
+    add(139, &[c1, w.word]);
     add(140, &[c2, c1]);
     add(141, &[s[2], c1, t1]);
     add(142, &[s[1], case, c1, t1]);
+    let fine = |lex: &Lex| u64::from(lex.class.fine);
+    let coarse = |lex: &Lex| u64::from(lex.class.coarse);
+    add(143, &[fine(w)]);
+    add(144, &[fine(w), t1]);
+    add(145, &[fine(l1)]);
+    add(146, &[fine(r1)]);
+    add(147, &[fine(r2)]);
+    add(148, &[fine(l1), fine(w)]);
+    add(149, &[fine(w), fine(r1)]);
+    add(150, &[coarse(w), t1, coarse(r1)]);
+    add(151, &[coarse(w), t1, t2]);
+    add(152, &[s[2], coarse(w)]);
+    add(153, &[case, coarse(l1), coarse(r1)]);
 }

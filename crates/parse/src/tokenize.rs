@@ -86,6 +86,8 @@ struct Lists {
 }
 
 const TABLE: &str = include_str!("../../../data/language/tokens.tsv");
+/// No abbreviation, number or word with hyphens is longer; a look of bounded length keeps the whole linear.
+const LONGEST: usize = 48;
 /// No listed word is longer.
 const SHORT: usize = 12;
 
@@ -226,7 +228,7 @@ impl Tokenizer<'_> {
                     // "etc...." and "U.S.?": the period of the abbreviation stays with it.
                     let first_dot = from + 1;
                     let abbreviated = self.text[from..at].starts_with('.')
-                        && !self.text[from..at].starts_with("..")
+                        && !self.text[from..at].starts_with("...")
                         && first_dot < at
                         && self.keeps_period(start, first_dot);
                     if abbreviated { first_dot } else { from }
@@ -256,8 +258,9 @@ impl Tokenizer<'_> {
 
     /// Whether the period at the end of `text[start..end]` belongs to the word.
     fn keeps_period(&self, start: usize, end: usize) -> bool {
-        // Only what follows the last hyphen, slash or bracket counts: "Maj.-Gen."
-        let word = &self.text[start..end];
+        // Only what follows the last hyphen, slash or bracket counts: "Maj.-Gen." No abbreviation is long.
+        let near = (start.max(end.saturating_sub(LONGEST))..end).find(|idx| self.text.is_char_boundary(*idx));
+        let word = &self.text[near.unwrap_or(start)..end];
         let word = word.rsplit(['-', '/', '(', '“', '"']).next().unwrap_or(word);
         let stem = &word[..word.len() - 1];
         let mut chars = stem.chars();
@@ -343,6 +346,7 @@ impl Tokenizer<'_> {
                 (!kept || piece.len() > 40).then_some(run_end)
             }
             '-' if run_end > after => Some(run_end),
+            '-' if right.is_none() => None,
             '-' => (!self.keeps_hyphen(from, at, after, end)).then_some(after),
             _ => Some(run_end),
         }
@@ -354,6 +358,9 @@ impl Tokenizer<'_> {
         let right_end = self.text[after..end].find('-').map_or(end, |idx| after + idx);
         let right = &self.text[after..right_end];
         if left.is_empty() || right.is_empty() {
+            return false;
+        }
+        if left.len() > LONGEST {
             return false;
         }
         if left.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-')) {
@@ -377,10 +384,7 @@ impl Tokenizer<'_> {
         }
         let named_before = self.tokens.last().is_some_and(|token| {
             let word = token.span.of(self.text);
-            token.space_after
-                && word.len() <= 8
-                && word.starts_with(char::is_uppercase)
-                && is_syllable(&word.to_ascii_lowercase())
+            token.space_after && word.len() <= 12 && word.starts_with(char::is_uppercase)
         });
         named_before || self.next_chunk(end).starts_with(char::is_uppercase)
     }

@@ -1,5 +1,6 @@
 //! Training of the parser's models. The same corpora give the same bytes: fixed order, fixed seed, integers.
 
+use crate::clusters::Clusters;
 use crate::conllu::{self, Sent};
 use crate::lex::{Lex, Lexer};
 use crate::model::{KIND, TreeModel, kind_of};
@@ -30,37 +31,58 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { split_passes: 10, tag_passes: 8, tree_passes: 12, parts: 5, seed: 20 }
+        Options { split_passes: 10, tag_passes: 6, tree_passes: 6, parts: 4, seed: 20 }
     }
 }
 
-/// Trains all models of the parser on treebanks (each in document order) and returns the model file.
+/// What to train on.
+#[derive(Clone, Debug, Default)]
+pub struct Corpora {
+    /// Treebanks, each in document order.
+    pub treebanks: Vec<Vec<Sent>>,
+    /// Sentences written for training, counted twice.
+    pub own: Vec<Sent>,
+    /// Plain sentences for the classes of words.
+    pub plain: Vec<Vec<String>>,
+}
+
+/// How often sentences written for training count.
+const OWN_WEIGHT: usize = 2;
+
+/// Weights below this are left out: a tenth of the file, and no loss was measured.
+const LEAST_WEIGHT: i16 = 10;
+
+/// Trains all models of the parser and returns the model file.
 ///
 /// `progress` gets one line for each step done.
-pub fn train_parser(corpora: &[Vec<Sent>], options: &Options, progress: &mut dyn FnMut(&str)) -> Vec<u8> {
-    let sents: Vec<Sent> = corpora.iter().flatten().cloned().collect();
+pub fn train_parser(corpora: &Corpora, options: &Options, progress: &mut dyn FnMut(&str)) -> Vec<u8> {
+    let own = (0..OWN_WEIGHT).flat_map(|_| &corpora.own);
+    let sents: Vec<Sent> = corpora.treebanks.iter().flatten().chain(own).cloned().collect();
     let mut file = ModelFile::new(KIND);
-    file.insert("split-weights", train_splitter(corpora, options, progress).to_bytes());
+    file.insert("split-weights", train_splitter(&corpora.treebanks, options, progress).to_bytes());
+    let clusters = learn_clusters(corpora);
+    file.insert("clusters", clusters.to_bytes());
+    progress("classes of words");
 
     let (lemmas, feats) = train_tables(&sents);
     file.insert("lemmas", lemmas.to_bytes());
     file.insert("feats", feats.to_bytes());
 
     let tags = tag_set(&sents);
-    let lexes: Vec<Vec<Lex>> = lex_all(&sents);
+    let lexes: Vec<Vec<Lex>> = lex_all(&sents, &clusters);
+    let all: Vec<usize> = (0..sents.len()).collect();
+    let data = TagData { sents: &sents, lexes: &lexes, tags: &tags };
+    // The tree learns from tags predicted for sentences that the tagger has not seen.
+    let fewer = Options { tag_passes: options.tag_passes.div_ceil(2), ..*options };
     let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); sents.len()];
     for part in 0..options.parts {
-        let others: Vec<usize> = (0..sents.len()).filter(|idx| idx / 10 % options.parts != part).collect();
-        let fewer = Options { tag_passes: options.tag_passes.div_ceil(2), ..*options };
-        let tagger = train_tagger(&sents, &lexes, &others, &tags, &fewer, &mut |_| {});
+        let (others, held): (Vec<usize>, Vec<usize>) = all.iter().partition(|idx| **idx / 10 % options.parts != part);
+        let tagger = train_tagger(data, &others, &fewer, &mut |_| {});
         let mut scratch = TagScratch::default();
-        for idx in (0..sents.len()).filter(|idx| idx / 10 % options.parts == part) {
-            tagger.tag(&lexes[idx], &mut scratch, &mut predicted[idx]);
-        }
+        held.iter().for_each(|idx| tagger.tag(&lexes[*idx], &mut scratch, &mut predicted[*idx]));
         progress(&format!("tags for the tree, part {} of {}", part + 1, options.parts));
     }
-    let all: Vec<usize> = (0..sents.len()).collect();
-    let tagger = train_tagger(&sents, &lexes, &all, &tags, options, progress);
+    let tagger = train_tagger(data, &all, options, progress);
     for (name, bytes) in tagger.sections() {
         file.insert(name, bytes);
     }
@@ -69,6 +91,27 @@ pub fn train_parser(corpora: &[Vec<Sent>], options: &Options, progress: &mut dyn
         file.insert(name, bytes);
     }
     file.to_bytes()
+}
+
+/// The sentences of a file in BIO format: the first column of each line, blank lines between sentences. Words with
+/// hyphens and clitics are parted as the tokenizer does.
+pub fn plain_sentences(bio: &str) -> Vec<Vec<String>> {
+    let mut sentences = vec![Vec::new()];
+    let mut tokens = Vec::new();
+    for line in bio.lines() {
+        let word = line.split('\t').next().unwrap_or("").trim();
+        if word.is_empty() {
+            sentences.push(Vec::new());
+            continue;
+        }
+        tokens.clear();
+        tokenize(word, Span::new(0, word.len()), &mut tokens);
+        if let Some(sentence) = sentences.last_mut() {
+            sentence.extend(tokens.iter().map(|token| token.span.of(word).to_owned()));
+        }
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
 }
 
 /// A small generator of numbers with a fixed seed.
@@ -147,9 +190,27 @@ fn train_tables(sents: &[Sent]) -> (BackoffTable, BackoffTable) {
     (BackoffTable::learn(&lemmas, &table::LEMMA_MIN_COUNTS), BackoffTable::learn(&feats, &table::FEATS_MIN_COUNTS))
 }
 
-fn lex_all(sents: &[Sent]) -> Vec<Vec<Lex>> {
+fn learn_clusters(corpora: &Corpora) -> Clusters {
     let mut lexer = Lexer::default();
-    sents.iter().map(|sent| sent.words.iter().map(|word| lexer.lex(&word.form)).collect()).collect()
+    let mut sentences: Vec<Vec<u64>> = Vec::new();
+    for sent in corpora.treebanks.iter().flatten().chain(&corpora.own) {
+        sentences.push(sent.words.iter().map(|word| lexer.lex(&word.form).lower).collect());
+    }
+    for words in &corpora.plain {
+        sentences.push(words.iter().map(|word| lexer.lex(word).lower).collect());
+    }
+    let n_treebank = sentences.len() - corpora.plain.len();
+    let known = sentences[..n_treebank].iter().flatten().copied().collect();
+    Clusters::learn(&sentences, &known)
+}
+
+fn lex_all(sents: &[Sent], clusters: &Clusters) -> Vec<Vec<Lex>> {
+    let mut lexer = Lexer::default();
+    let mut lex = |word: &conllu::Word| {
+        let lex = lexer.lex(&word.form);
+        lex.placed(clusters.get(lex.lower))
+    };
+    sents.iter().map(|sent| sent.words.iter().map(&mut lex).collect()).collect()
 }
 
 fn tag_set(sents: &[Sent]) -> TagSet {
@@ -162,19 +223,26 @@ fn tag_set(sents: &[Sent]) -> TagSet {
     TagSet { pairs: pairs.into_iter().take(250).map(|(pair, _)| pair).collect() }
 }
 
-fn train_tagger(
-    sents: &[Sent],
-    lexes: &[Vec<Lex>],
-    which: &[usize],
-    tags: &TagSet,
-    options: &Options,
-    progress: &mut dyn FnMut(&str),
-) -> Tagger {
-    let class_of = |upos: Upos, xpos: Xpos| tags.pairs.iter().position(|pair| *pair == (upos, xpos)).unwrap_or(0);
-    let gold: BTreeMap<usize, Vec<usize>> = which
-        .iter()
-        .map(|idx| (*idx, sents[*idx].words.iter().map(|word| class_of(word.upos, word.xpos)).collect()))
-        .collect();
+/// What the tagger learns from.
+#[derive(Clone, Copy)]
+struct TagData<'a> {
+    sents: &'a [Sent],
+    lexes: &'a [Vec<Lex>],
+    tags: &'a TagSet,
+}
+
+impl TagData<'_> {
+    fn gold(&self, which: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+        let pairs = &self.tags.pairs;
+        let class_of = |upos: Upos, xpos: Xpos| pairs.iter().position(|pair| *pair == (upos, xpos)).unwrap_or(0);
+        let classes = |idx: usize| self.sents[idx].words.iter().map(|word| class_of(word.upos, word.xpos)).collect();
+        which.iter().map(|idx| (*idx, classes(*idx))).collect()
+    }
+}
+
+fn train_tagger(data: TagData, which: &[usize], options: &Options, progress: &mut dyn FnMut(&str)) -> Tagger {
+    let TagData { lexes, tags, .. } = data;
+    let gold = data.gold(which);
     let ambiguity = ambiguity(lexes, &gold);
     let mut trainer = Trainer::new(tags.pairs.len());
     let mut numbers = Numbers(options.seed);
@@ -185,12 +253,13 @@ fn train_tagger(
         numbers.shuffle(&mut order);
         let (mut wrong, mut total) = (0, 0);
         for idx in &order {
-            tag::look_up(&ambiguity, &lexes[*idx], &mut classes);
+            let seen = &lexes[*idx];
+            tag::look_up(&ambiguity, seen, &mut classes);
             before.clear();
-            for (word, lex) in lexes[*idx].iter().enumerate() {
+            for (word, lex) in seen.iter().enumerate() {
                 let only = ambiguity.get(&lex.form).and_then(|ambiguity| ambiguity.only);
                 let class = only.unwrap_or_else(|| {
-                    tag::features(&lexes[*idx], &classes, &before, word, &mut features);
+                    tag::features(seen, &classes, &before, word, &mut features);
                     scores.fill(0);
                     trainer.add_scores(&features, &mut scores);
                     let guess = best(&scores);
@@ -204,7 +273,7 @@ fn train_tagger(
         }
         progress(&format!("tags, pass {}: {wrong} of {total} wrong, {} features", pass + 1, trainer.n_features()));
     }
-    Tagger::new(trainer.finish(2), tags.clone(), ambiguity)
+    Tagger::new(trainer.finish_without(2, LEAST_WEIGHT), tags.clone(), ambiguity)
 }
 
 fn ambiguity(lexes: &[Vec<Lex>], gold: &BTreeMap<usize, Vec<usize>>) -> HashMap<u64, Ambiguity, PreHashed> {
@@ -247,31 +316,29 @@ fn train_tree(
     let label_of = |deprel: Deprel| labels.iter().position(|label| *label == deprel).unwrap_or(0) as u8;
     let examples: Vec<TreeExample> = (0..sents.len())
         .filter(|idx| (2..=MAX_WORDS).contains(&sents[*idx].words.len()))
-        .map(|idx| TreeExample::new(&sents[idx], &lexes[idx], &predicted[idx], tags, &label_of))
+        .map(|idx| TreeExample::new(&sents[idx], &lexes[idx], &predicted[idx], &label_of))
         .collect();
     let n_classes = 2 + 2 * labels.len();
     let mut trainer = Trainer::new(n_classes);
     let mut numbers = Numbers(options.seed + 1);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let (mut state, mut features, mut scores) = (State::default(), Vec::new(), vec![0; n_classes]);
+    let mut nodes = Vec::new();
     let root = label_of(Deprel::Root);
     for pass in 0..options.tree_passes {
         numbers.shuffle(&mut order);
         let (mut n_right, mut n_words) = (0, 0);
         for idx in &order {
             let example = &examples[*idx];
-            state.start(example.nodes.len());
+            example.nodes(tags, &mut nodes);
+            state.start(nodes.len());
             while !state.is_done() {
                 let allowed = state.allowed();
-                if state.front == state.n_words {
-                    state.apply(if allowed[1] { Move::Reduce } else { Move::Left(root) });
+                if let Some(step) = state.forced(root) {
+                    state.apply(step);
                     continue;
                 }
-                if state.stack.is_empty() {
-                    state.apply(Move::Shift);
-                    continue;
-                }
-                tree_features::features(&example.nodes, &state, &mut features);
+                tree_features::features(&nodes, &state, &mut features);
                 scores.fill(0);
                 trainer.add_scores(&features, &mut scores);
                 let guess = best_of(&scores, |class| allowed[kind_of(class)]);
@@ -285,8 +352,8 @@ fn train_tree(
                 let explore = pass > 0 && numbers.below(10) < 9;
                 state.apply(Move::of_class(if explore { guess } else { gold }));
             }
-            n_words += example.nodes.len();
-            n_right += (0..example.nodes.len())
+            n_words += nodes.len();
+            n_right += (0..nodes.len())
                 .filter(|word| state.head[*word] == example.heads[*word] && state.label[*word] == example.labels[*word])
                 .count();
         }
@@ -297,7 +364,7 @@ fn train_tree(
             trainer.n_features()
         ));
     }
-    TreeModel::new(trainer.finish(3), labels)
+    TreeModel::new(trainer.finish_without(3, LEAST_WEIGHT), labels)
 }
 
 fn best_of(scores: &[i32], fits: impl Fn(usize) -> bool) -> usize {
@@ -311,26 +378,30 @@ fn best_of(scores: &[i32], fits: impl Fn(usize) -> bool) -> usize {
 }
 
 struct TreeExample {
-    nodes: Vec<Node>,
+    lexes: Vec<Lex>,
+    tags: Vec<u8>,
     heads: Vec<u16>,
     labels: Vec<u8>,
 }
 
 impl TreeExample {
-    fn new(sent: &Sent, lexes: &[Lex], tags: &[u8], set: &TagSet, label_of: &dyn Fn(Deprel) -> u8) -> TreeExample {
+    fn new(sent: &Sent, lexes: &[Lex], tags: &[u8], label_of: &dyn Fn(Deprel) -> u8) -> TreeExample {
         let n_words = sent.words.len();
         let mut heads: Vec<u16> =
             sent.words.iter().map(|word| if word.head == 0 { n_words as u16 } else { word.head as u16 - 1 }).collect();
         projectivize(&mut heads);
         TreeExample {
-            nodes: lexes
-                .iter()
-                .zip(tags)
-                .map(|(lex, tag)| Node::new(lex, *tag, set.pairs[usize::from(*tag)].0 as u64))
-                .collect(),
+            lexes: lexes.to_vec(),
+            tags: tags.to_vec(),
             heads,
             labels: sent.words.iter().map(|word| label_of(word.deprel)).collect(),
         }
+    }
+
+    fn nodes(&self, tags: &TagSet, out: &mut Vec<Node>) {
+        out.clear();
+        let pairs = self.lexes.iter().zip(&self.tags);
+        out.extend(pairs.map(|(lex, tag)| Node::new(lex, *tag, tags.pairs[usize::from(*tag)].0 as u64)));
     }
 
     /// Whether an arc's label is the gold one where the arc is.

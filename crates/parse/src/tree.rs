@@ -81,6 +81,14 @@ impl State {
         [!at_root, headed, has_top && !headed, has_top && !at_root]
     }
 
+    /// The only move there is, where there is but one; `root` is the label of the root.
+    pub(crate) fn forced(&self, root: u8) -> Option<Move> {
+        if self.front == self.n_words {
+            return Some(if self.allowed()[1] { Move::Reduce } else { Move::Left(root) });
+        }
+        self.stack.is_empty().then_some(Move::Shift)
+    }
+
     pub(crate) fn apply(&mut self, step: Move) {
         match step {
             Move::Shift => {

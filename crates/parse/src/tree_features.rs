@@ -15,16 +15,26 @@ pub(crate) struct Node {
     pub upos: u64,
     /// Last three letters.
     pub suffix: u64,
+    /// Classes of the word.
+    pub fine: u64,
+    pub coarse: u64,
 }
 
 impl Node {
     pub(crate) fn new(lex: &Lex, tag: u8, upos: u64) -> Node {
-        Node { word: lex.lower, tag: u64::from(tag), upos, suffix: lex.suffixes[2] }
+        Node {
+            word: lex.word,
+            tag: u64::from(tag),
+            upos,
+            suffix: lex.suffixes[2],
+            fine: u64::from(lex.class.fine),
+            coarse: u64::from(lex.class.coarse),
+        }
     }
 }
 
-const OUTSIDE: Node = Node { word: 1, tag: 301, upos: 31, suffix: 1 };
-const ROOT: Node = Node { word: 2, tag: 302, upos: 32, suffix: 2 };
+const OUTSIDE: Node = Node { word: 1, tag: 301, upos: 31, suffix: 1, fine: 998, coarse: 998 };
+const ROOT: Node = Node { word: 2, tag: 302, upos: 32, suffix: 2, fine: 999, coarse: 999 };
 
 /// Fills `out` with the features of a state.
 pub(crate) fn features(nodes: &[Node], state: &State, out: &mut Vec<u64>) {
@@ -75,18 +85,14 @@ pub(crate) fn features(nodes: &[Node], state: &State, out: &mut Vec<u64>) {
     add(303, &[b.word, b.tag]);
     add(304, &[b.word]);
     add(305, &[b.tag]);
-    add(306, &[c.word, c.tag]);
     add(307, &[c.word]);
     add(308, &[c.tag]);
-    add(309, &[d.word, d.tag]);
     add(310, &[d.word]);
     add(311, &[d.tag]);
-    add(312, &[e.word, e.tag]);
     add(313, &[e.tag, f.tag]);
     add(314, &[a.suffix, a.tag]);
     add(315, &[b.suffix, b.tag]);
     // Pairs.
-    add(320, &[a.word, a.tag, b.word, b.tag]);
     add(321, &[a.word, a.tag, b.word]);
     add(322, &[a.word, b.word, b.tag]);
     add(323, &[a.word, a.tag, b.tag]);
@@ -98,7 +104,6 @@ pub(crate) fn features(nodes: &[Node], state: &State, out: &mut Vec<u64>) {
     add(329, &[a.suffix, b.suffix]);
     add(330, &[a.word, b.suffix, b.tag]);
     add(331, &[a.suffix, a.tag, b.word]);
-    add(332, &[b.word, c.word]);
     add(333, &[b.tag, c.word]);
     add(334, &[a.word, c.tag, b.tag]);
     add(335, &[e.tag, b.tag]);
@@ -126,7 +131,6 @@ pub(crate) fn features(nodes: &[Node], state: &State, out: &mut Vec<u64>) {
     add(361, &[a.tag, distance]);
     add(362, &[b.word, distance]);
     add(363, &[b.tag, distance]);
-    add(364, &[a.word, b.word, distance]);
     add(365, &[a.tag, b.tag, distance]);
     add(366, &[a.word, vr]);
     add(367, &[a.tag, vr, b.tag]);
@@ -152,7 +156,6 @@ pub(crate) fn features(nodes: &[Node], state: &State, out: &mut Vec<u64>) {
     add(394, &[bl.word, a.word]);
     add(395, &[bl.word, b.tag, a.word]);
     add(396, &[ah.word, b.word, a.tag]);
-    add(397, &[ah.tag, a.word, b.word]);
     // Sets of labels.
     add(400, &[a.word, lr]);
     add(401, &[a.tag, lr, b.tag]);
@@ -168,6 +171,22 @@ pub(crate) fn features(nodes: &[Node], state: &State, out: &mut Vec<u64>) {
     add(413, &[i.word, a.word]);
     add(414, &[la, lar, a.tag, b.tag]);
     add(415, &[la, b.word]);
+    // Classes of words.
+    add(420, &[a.fine, b.fine]);
+    add(421, &[a.fine, b.tag]);
+    add(422, &[a.tag, b.fine]);
+    add(423, &[a.fine, a.tag, b.fine, b.tag]);
+    add(424, &[b.fine, c.fine]);
+    add(425, &[e.fine, b.fine]);
+    add(426, &[bl.fine, b.fine, a.tag]);
+    add(427, &[a.fine, distance]);
+    add(428, &[ah.fine, a.tag, b.tag]);
+    add(429, &[a.coarse, b.coarse, c.coarse]);
+    add(430, &[a.fine, b.word]);
+    add(431, &[a.word, b.fine]);
+    add(432, &[e.coarse, a.coarse, b.coarse]);
+    add(433, &[c.fine, d.fine]);
+    add(434, &[ar.fine, a.tag, b.tag]);
     add(416, &[a.upos, b.upos, c.upos, d.upos, e.upos, distance]);
 }
 

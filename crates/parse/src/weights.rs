@@ -33,6 +33,7 @@
 //! assert_eq!(parse::weights::best(&scores), 1);
 //! ```
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Version of the layout below; a file of another version is refused.
@@ -268,6 +269,11 @@ impl Trainer {
 
     /// The averaged weights, quantised. Features changed fewer than `min_uses` times are dropped.
     pub fn finish(&self, min_uses: u32) -> Linear {
+        self.finish_without(min_uses, 1)
+    }
+
+    /// As [`Trainer::finish`], without weights below `least`; a weight of one is 16.
+    pub fn finish_without(&self, min_uses: u32, least: i16) -> Linear {
         let average = |cell: &Cell| {
             let total = cell.total + i64::from(cell.weight) * i64::from(self.n_updates - cell.changed);
             // Thousandths, so that the rest stays in integers.
@@ -282,7 +288,7 @@ impl Trainer {
             let mut cells: Vec<(u8, u8)> = self.rows[row as usize]
                 .iter()
                 .map(|cell| (cell.class, codes.encode(round_div(average(cell) * UNIT, 1000))))
-                .filter(|(_, code)| *code != 0)
+                .filter(|(_, code)| codes.values[usize::from(*code)].abs() >= least)
                 .collect();
             if !cells.is_empty() {
                 cells.sort_unstable();
@@ -332,20 +338,36 @@ fn round_div(value: i64, by: i64) -> i64 {
 }
 
 /// Quantised weights of a linear model: for each feature, the classes it speaks for or against.
+///
+/// A look-up costs one place in memory for the slot and one for the row; [`Linear::add_scores`] asks for many at once,
+/// so that the waits for memory overlap.
 #[derive(Clone, Debug)]
 pub struct Linear {
     n_classes: usize,
+    n_features: usize,
     mask: usize,
-    /// Open addressing: upper half of the feature's hash and the row's number plus one; zero is empty.
-    slots: Vec<(u32, u32)>,
-    /// How much of the upper half is kept.
-    check_mask: u32,
-    /// Row `n` holds `cells[starts[n]..starts[n + 1]]`.
-    starts: Vec<u32>,
-    /// Class in the upper byte, code of the weight in the lower.
+    slots: Vec<Slot>,
+    /// Short rows: class in the upper byte, code of the weight in the lower.
     cells: Vec<u16>,
+    /// Long rows, one weight a class.
+    dense: Vec<i16>,
     codes: Codes,
 }
+
+/// A place of the open-addressed table, in eight bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// Bits of the feature's hash that its place does not tell.
+    check: u16,
+    /// Number of cells, 0 for an empty slot; [`DENSE`] for a long row.
+    len: u16,
+    /// First cell, or number of the long row.
+    start: u32,
+}
+
+const DENSE: u16 = u16::MAX;
+/// Look-ups under way at the same time.
+const BATCH: usize = 32;
 
 /// Set beside the number of classes in files whose weights are coded and whose keys are packed.
 const PACKED: u32 = 1 << 16;
@@ -356,28 +378,50 @@ impl Linear {
         let n_slots = (rows.len() * 2).next_power_of_two().max(2);
         let mask = n_slots - 1;
         let mut places = vec![None; n_slots];
-        for (key, row) in rows {
+        for (key, row) in rows.iter().filter(|(_, row)| !row.is_empty()) {
             let mut slot = *key as usize & mask;
             while places[slot].is_some() {
                 slot = (slot + 1) & mask;
             }
             places[slot] = Some((*key, row));
         }
-        let mut linear = Linear {
-            n_classes,
-            mask,
-            slots: vec![(0, 0); n_slots],
-            check_mask: 0xffff,
-            starts: vec![0],
-            cells: Vec::new(),
-            codes: Codes::new(),
-        };
-        for (slot, (key, row)) in places.into_iter().enumerate().filter_map(|(slot, place)| Some((slot, place?))) {
-            linear.cells.extend(row.iter().map(|(class, code)| u16::from(*class) << 8 | u16::from(*code)));
-            linear.slots[slot] = ((key >> 32) as u32 & linear.check_mask, linear.starts.len() as u32);
-            linear.starts.push(linear.cells.len() as u32);
+        let mut linear = Linear::empty(n_classes, n_slots, Codes::new());
+        let mut cells = Vec::new();
+        for (place, (key, row)) in places.into_iter().enumerate().filter_map(|(place, row)| Some((place, row?))) {
+            cells.clear();
+            cells.extend(row.iter().map(|(class, code)| u16::from(*class) << 8 | u16::from(*code)));
+            linear.push_row(place, (key >> 32) as u16, &cells);
         }
         linear
+    }
+
+    fn empty(n_classes: usize, n_slots: usize, codes: Codes) -> Linear {
+        Linear {
+            n_classes,
+            n_features: 0,
+            mask: n_slots - 1,
+            slots: vec![Slot::default(); n_slots],
+            cells: Vec::new(),
+            dense: Vec::new(),
+            codes,
+        }
+    }
+
+    fn push_row(&mut self, place: usize, check: u16, cells: &[u16]) {
+        self.n_features += 1;
+        if cells.len() * 4 < self.n_classes || cells.len() < 8 {
+            self.slots[place] = Slot { check, len: cells.len() as u16, start: self.cells.len() as u32 };
+            self.cells.extend_from_slice(cells);
+        } else {
+            let start = self.dense.len();
+            self.slots[place] = Slot { check, len: DENSE, start: (start / self.n_classes) as u32 };
+            self.dense.resize(start + self.n_classes, 0);
+            for cell in cells {
+                if let Some(weight) = self.dense[start..].get_mut(usize::from(cell >> 8)) {
+                    *weight = self.codes.values[usize::from(cell & 0xff)];
+                }
+            }
+        }
     }
 
     /// Number of classes.
@@ -387,14 +431,51 @@ impl Linear {
 
     /// Number of features.
     pub fn n_features(&self) -> usize {
-        self.starts.len() - 1
+        self.n_features
     }
 
     /// Adds the weights of the features to `scores`, which must hold one place a class.
     #[inline]
     pub fn add_scores(&self, features: &[u64], scores: &mut [i32]) {
-        for &feature in features {
-            for &cell in self.row(feature) {
+        let mut found = [Slot::default(); BATCH];
+        for features in features.chunks(BATCH) {
+            for (slot, feature) in found.iter_mut().zip(features) {
+                *slot = self.slots[*feature as usize & self.mask];
+            }
+            for (slot, feature) in found.iter_mut().zip(features) {
+                let check = (feature >> 32) as u16;
+                if slot.check != check && slot.len != 0 {
+                    *slot = self.search(*feature, check);
+                }
+            }
+            for slot in &found[..features.len()] {
+                self.add_row(*slot, scores);
+            }
+        }
+    }
+
+    /// Looks further than the first place.
+    fn search(&self, feature: u64, check: u16) -> Slot {
+        let mut place = (feature as usize + 1) & self.mask;
+        loop {
+            let slot = self.slots[place];
+            if slot.len == 0 || slot.check == check {
+                return slot;
+            }
+            place = (place + 1) & self.mask;
+        }
+    }
+
+    #[inline]
+    fn add_row(&self, slot: Slot, scores: &mut [i32]) {
+        let start = slot.start as usize;
+        if slot.len == DENSE {
+            let start = start * self.n_classes;
+            for (score, weight) in scores.iter_mut().zip(&self.dense[start..start + self.n_classes]) {
+                *score += i32::from(*weight);
+            }
+        } else {
+            for &cell in &self.cells[start..start + usize::from(slot.len)] {
                 if let Some(score) = scores.get_mut(usize::from(cell >> 8)) {
                     *score += i32::from(self.codes.values[usize::from(cell & 0xff)]);
                 }
@@ -402,49 +483,39 @@ impl Linear {
         }
     }
 
-    #[inline]
-    fn row(&self, feature: u64) -> &[u16] {
-        let check = (feature >> 32) as u32 & self.check_mask;
-        let mut slot = feature as usize & self.mask;
-        loop {
-            match self.slots[slot] {
-                (_, 0) => return &[],
-                (key, row) if key == check => {
-                    let row = row as usize;
-                    return &self.cells[self.starts[row - 1] as usize..self.starts[row] as usize];
-                }
-                _ => slot = (slot + 1) & self.mask,
-            }
+    /// The cells of a slot's row, as they stand in files.
+    fn row_cells(&self, slot: Slot) -> Vec<u16> {
+        let start = slot.start as usize;
+        if slot.len != DENSE {
+            return self.cells[start..start + usize::from(slot.len)].to_vec();
         }
+        let row = &self.dense[start * self.n_classes..(start + 1) * self.n_classes];
+        let filled = row.iter().enumerate().filter(|(_, weight)| **weight != 0);
+        filled.map(|(class, weight)| (class as u16) << 8 | u16::from(self.codes.encode(i64::from(*weight)))).collect()
     }
 
     /// For a [`ModelFile`] section.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let taken: Vec<(usize, Slot)> =
+            self.slots.iter().copied().enumerate().filter(|(_, slot)| slot.len != 0).collect();
+        let rows: Vec<Vec<u16>> = taken.iter().map(|(_, slot)| self.row_cells(*slot)).collect();
+        let n_cells: usize = rows.iter().map(Vec::len).sum();
         let mut out = Vec::new();
         put_u32(&mut out, self.n_classes as u32 | PACKED);
-        put_u32(&mut out, self.n_features() as u32);
-        put_u32(&mut out, self.cells.len() as u32);
-        let taken: Vec<(usize, u32)> = self
-            .slots
-            .iter()
-            .enumerate()
-            .filter(|(_, slot)| slot.1 != 0)
-            .map(|(place, slot)| (place, slot.0))
-            .collect();
+        put_u32(&mut out, taken.len() as u32);
+        put_u32(&mut out, n_cells as u32);
         let mut next = 0;
         for (place, _) in &taken {
             out.extend_from_slice(&((place - next).min(0xffff) as u16).to_le_bytes());
             next = place + 1;
         }
-        for (_, check) in &taken {
-            out.extend_from_slice(&(*check as u16).to_le_bytes());
+        for (_, slot) in &taken {
+            out.extend_from_slice(&slot.check.to_le_bytes());
         }
-        for window in self.starts.windows(2) {
-            // Rows hold 1 to 256 cells.
-            out.push((window[1] - window[0] - 1) as u8);
-        }
-        out.extend(self.cells.iter().map(|cell| (cell >> 8) as u8));
-        out.extend(self.cells.iter().map(|cell| *cell as u8));
+        // Rows hold 1 to 256 cells.
+        out.extend(rows.iter().map(|row| (row.len() - 1) as u8));
+        out.extend(rows.iter().flatten().map(|cell| (cell >> 8) as u8));
+        out.extend(rows.iter().flatten().map(|cell| *cell as u8));
         out
     }
 
@@ -461,50 +532,44 @@ impl Linear {
         let n_features = reader.u32()? as usize;
         let n_cells = reader.u32()? as usize;
         let n_slots = n_features.checked_mul(2)?.next_power_of_two().max(2);
-        let mut slots = vec![(0, 0); n_slots];
-        let mut starts = Vec::with_capacity(n_features + 1);
-        starts.push(0u32);
-        let mut end = 0u32;
-        if packed {
+        if n_classes > 256 || n_features > bytes.len() {
+            return None;
+        }
+        let codes = if packed { Codes::new() } else { Codes::plain() };
+        let mut linear = Linear::empty(n_classes, n_slots, codes);
+        let mut keys: Vec<(usize, u16)> = Vec::with_capacity(n_features);
+        let lengths: Vec<u32> = if packed {
             let gaps = reader.u16s(n_features)?;
             let checks = reader.u16s(n_features)?;
             let mut place = 0;
-            for (row, (gap, check)) in gaps.zip(checks).enumerate() {
+            for (gap, check) in gaps.zip(checks) {
                 place += usize::from(gap);
-                *slots.get_mut(place)? = (u32::from(check), row as u32 + 1);
+                keys.push((place, check));
                 place += 1;
             }
-            for length in reader.take(n_features)? {
-                end = end.checked_add(u32::from(*length) + 1)?;
-                starts.push(end);
-            }
+            reader.take(n_features)?.iter().map(|length| u32::from(*length) + 1).collect()
         } else {
             let checks = reader.u32s(n_features)?;
-            let places = reader.u32s(n_features)?;
-            for (row, (check, place)) in checks.into_iter().zip(places).enumerate() {
-                *slots.get_mut(place as usize)? = (check, row as u32 + 1);
-            }
-            for length in reader.u32s(n_features)? {
-                end = end.checked_add(length)?;
-                starts.push(end);
-            }
-        }
+            let checks = checks.into_iter().map(|check| check as u16);
+            keys.extend(reader.u32s(n_features)?.into_iter().map(|place| place as usize).zip(checks));
+            reader.u32s(n_features)?
+        };
         let (classes, weights) = (reader.take(n_cells)?, reader.take(n_cells)?);
-        if end as usize != n_cells || n_classes > 256 {
-            return None;
+        let mut at = 0usize;
+        let mut cells = Vec::with_capacity(256);
+        linear.cells.reserve_exact(n_cells);
+        for ((place, check), length) in keys.into_iter().zip(lengths) {
+            let range = at..at.checked_add(length as usize)?;
+            at = range.end;
+            cells.clear();
+            let pairs = classes.get(range.clone())?.iter().zip(weights.get(range)?);
+            cells.extend(pairs.map(|(class, weight)| u16::from(*class) << 8 | u16::from(*weight)));
+            linear.slots.get(place)?;
+            linear.push_row(place, check, &cells);
         }
-        let cells = classes.iter().zip(weights).map(|(class, weight)| u16::from(*class) << 8 | u16::from(*weight));
         // One slot is always empty, else a search would not end.
-        slots.iter().any(|slot| slot.1 == 0).then_some(())?;
-        Some(Linear {
-            n_classes,
-            mask: n_slots - 1,
-            slots,
-            check_mask: if packed { 0xffff } else { u32::MAX },
-            starts,
-            cells: cells.collect(),
-            codes: if packed { Codes::new() } else { Codes::plain() },
-        })
+        linear.slots.iter().any(|slot| slot.len == 0).then_some(())?;
+        Some(linear)
     }
 }
 
@@ -567,12 +632,13 @@ impl<'b> Reader<'b> {
 pub struct ModelFile {
     kind: String,
     sections: BTreeMap<String, Vec<u8>>,
+    digest: String,
 }
 
 impl ModelFile {
     /// An empty model of a kind.
     pub fn new(kind: &str) -> ModelFile {
-        ModelFile { kind: kind.to_owned(), sections: BTreeMap::new() }
+        ModelFile { kind: kind.to_owned(), ..ModelFile::default() }
     }
 
     /// Sets a section.
@@ -618,7 +684,8 @@ impl ModelFile {
         if blake3::hash(reader.rest).as_bytes() != digest {
             return Err(ModelError::Damaged);
         }
-        let file = ModelFile::read_body(&mut reader).ok_or(ModelError::Damaged)?;
+        let mut file = ModelFile::read_body(&mut reader).ok_or(ModelError::Damaged)?;
+        file.digest = blake3::Hash::from_bytes(digest.try_into().unwrap_or_default()).to_hex().to_string();
         if file.kind != wanted {
             return Err(ModelError::Kind { found: file.kind, wanted: wanted.to_owned() });
         }
@@ -626,19 +693,23 @@ impl ModelFile {
     }
 
     fn read_body(reader: &mut Reader) -> Option<ModelFile> {
-        let mut file = ModelFile::new(reader.text()?);
-        for _ in 0..reader.u32()? {
-            let name = reader.text()?;
+        let kind = reader.text()?.to_owned();
+        let n_sections = reader.u32()?;
+        let mut packed = Vec::new();
+        for _ in 0..n_sections {
+            let name = reader.text()?.to_owned();
             let n_bytes = reader.u32()? as usize;
             let n_packed = reader.u32()? as usize;
-            file.insert(name, zstd::bulk::decompress(reader.take(n_packed)?, n_bytes).ok()?);
+            packed.push((name, n_bytes, reader.take(n_packed)?));
         }
-        Some(file)
+        let unpack = |(name, n_bytes, packed)| Some((name, zstd::bulk::decompress(packed, n_bytes).ok()?));
+        let sections = packed.into_par_iter().map(unpack).collect::<Option<_>>()?;
+        Some(ModelFile { kind, sections, digest: String::new() })
     }
 
-    /// The digest of a file's bytes, in hexadecimal, for stamps and manifests.
-    pub fn digest(bytes: &[u8]) -> String {
-        blake3::hash(bytes).to_hex().to_string()
+    /// The digest of a model that was read, in hexadecimal, as the file holds it; for stamps and manifests.
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 }
 
@@ -675,7 +746,13 @@ mod tests {
             let again = Linear::from_bytes(&linear.to_bytes()).unwrap();
             for n in 0..n_features + 10 {
                 let feature = Feature::new(3).with(n).hash();
-                assert_eq!(linear.row(feature), again.row(feature));
+                let scores = |linear: &Linear| {
+                    let mut scores = [0; 3];
+                    linear.add_scores(&[feature], &mut scores);
+                    scores
+                };
+                assert_eq!(scores(&linear), scores(&again));
+                assert_eq!(scores(&linear) == [0; 3], n >= n_features);
             }
         }
     }

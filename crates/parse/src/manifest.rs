@@ -39,7 +39,7 @@ pub enum TrainError {
 /// Trains the parser on `paths` and writes the model to `out` and its entry to `manifest.toml` beside it.
 ///
 /// What a file is for shows in its name: `….bio` gives words without trees, from which classes of words are learned;
-/// `…-dev.conllu` is only scored; files of `training/` are sentences of our own; every other `….conllu` is learned.
+/// `…-dev.conllu` and `test-….conllu` are only scored; files of `training/` are sentences of our own; every other `….conllu` is learned.
 pub fn train(paths: &[PathBuf], out: &Path, progress: &mut dyn FnMut(&str)) -> Result<(), TrainError> {
     let mut corpora = Corpora::default();
     let mut held_out = Vec::new();
@@ -55,7 +55,7 @@ pub fn train(paths: &[PathBuf], out: &Path, progress: &mut dyn FnMut(&str)) -> R
             continue;
         }
         let sents = conllu::read(&text).map_err(|error| TrainError::Conllu { path: path.clone(), error })?;
-        if name.ends_with("-dev.conllu") {
+        if name.ends_with("-dev.conllu") || name.starts_with("test-") {
             held_out.push((name, sents));
         } else if path.components().any(|part| part.as_os_str() == "training") {
             corpora.own.extend(sents);

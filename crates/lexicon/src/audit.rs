@@ -28,6 +28,7 @@ const SORTED: &[(&str, &[&str])] = &[
     ("names/given.tsv", &["name"]),
     ("names/family.tsv", &["name"]),
     ("names/particles.tsv", &["particle"]),
+    ("holders", &["name", "office"]),
 ];
 
 /// Folders whose files are all named here; the other folders answer for themselves.

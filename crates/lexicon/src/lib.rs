@@ -12,6 +12,7 @@ mod countries;
 mod error;
 mod files;
 pub mod frames;
+mod holders;
 mod load;
 mod names;
 mod ontology;
@@ -30,6 +31,7 @@ pub use countries::{Countries, Country, CountryForm, CountryPhrase, Naming, Side
 pub use error::{LexiconError, LexiconErrors};
 pub use files::{DataFile, DataFiles};
 pub use frames::Frames;
+pub use holders::{Holder, Holders};
 pub use names::{GivenName, NameGender, Names};
 pub use ontology::{Ontology, TypeFacts};
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
@@ -57,6 +59,7 @@ pub struct Lexicon {
     titles: Titles,
     bodies: Bodies,
     places: Gazetteer,
+    holders: Holders,
     names: Names,
 }
 
@@ -73,6 +76,7 @@ impl Lexicon {
         let bodies = Bodies::load(files, &countries, &mut faults);
         let places = Gazetteer::load(files, &countries, &mut faults);
         let names = Names::load(files, &countries, &mut faults);
+        let holders = Holders::load(files, &countries, &names, &mut faults);
         let frames = Frames::load(files, &mut faults);
         let page_words = PageWords::load(files, &mut faults);
         let subject_cues = SubjectCues::load(files, &mut faults);
@@ -89,6 +93,7 @@ impl Lexicon {
             titles,
             bodies,
             places,
+            holders,
             names,
             frames,
             page_words,
@@ -153,6 +158,11 @@ impl Lexicon {
     /// Places.
     pub fn places(&self) -> &Gazetteer {
         &self.places
+    }
+
+    /// People whom the news names without saying whose they are.
+    pub fn holders(&self) -> &Holders {
+        &self.holders
     }
 
     /// Names of people.

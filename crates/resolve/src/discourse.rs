@@ -1139,6 +1139,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
 
     /// After the pass: posts of state without a country take it from companions, kin and the article.
     pub fn settle_sides(&mut self, trace: &mut Trace) {
+        self.settle_known(trace);
         self.settle_pairs();
         self.settle_bare_pairs();
         // Those who follow others come after them.
@@ -1160,6 +1161,32 @@ impl<'r, 'v> Discourse<'r, 'v> {
                 if is_state_title(holding) {
                     holding.office.country = Some(code);
                 }
+            }
+        }
+    }
+
+    /// People whose side the article does not tell, and whom `data/holders` knows.
+    fn settle_known(&mut self, trace: &mut Trace) {
+        let lexicon = self.lore.lexicon;
+        for person in 0..self.characters.len() {
+            if self.characters[person].side != Side::Unknown {
+                continue;
+            }
+            let Some(holder) = lexicon.holders().find(&self.people.rows[person].name.full, lexicon.names()) else {
+                continue;
+            };
+            self.characters[person].side = match holder.country {
+                Some(code) => Side::Country(code, "a holder of an office that data/holders knows"),
+                None => Side::International,
+            };
+            if let Some(run) = self.people.rows[person].runs.first() {
+                trace.note(|| Decision {
+                    about: "country",
+                    span: self.view.span(&self.runs[*run].units),
+                    chosen: holder.country.map_or_else(|| "none".to_owned(), |code| code.to_string()),
+                    because: format!("nothing here says it; data/holders knows {}, {}", holder.name, holder.office),
+                    refused: Vec::new(),
+                });
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::place;
 use crate::roles;
 use crate::slots::Filled;
 use crate::status;
+use crate::subjects::Assigner;
 use crate::triggers::Kind;
 use crate::view::View;
 use crate::when::{self, DateContext};
@@ -65,7 +66,7 @@ struct Carried {
     lead_place: Option<EventPlace>,
     /// Where the last visit or meeting was, for events that continue it.
     paragraph: usize,
-    /// Draft that sentences like `The talks covered …` speak of.
+    /// The meeting that is being told of.
     topic: Option<usize>,
 }
 
@@ -101,7 +102,9 @@ impl Maker<'_> {
         for view in views {
             self.sentence(view, &mut drafts, &mut carried, trace);
         }
-        let drafts = merge::merge(drafts);
+        let mut drafts = merge::merge(drafts);
+        let paragraphs = views.iter().map(|view| self.paragraph(view.sentence)).collect();
+        Assigner { lexicon: self.lexicon, parties: self.parties, views, paragraphs }.assign(&mut drafts);
         let mut events: Vec<Event> = drafts.into_iter().map(|draft| self.finish(draft)).collect();
         events.retain(|event| self.worth(event));
         events.sort_by_key(|event| (event.evidence.first().copied().unwrap_or_default(), event.event_type, event.mode));
@@ -119,7 +122,6 @@ impl Maker<'_> {
             carried.dates.last = carried.lead_date.clone();
             carried.place = carried.lead_place.clone();
         }
-        let before = drafts.len();
         for mut candidate in self.settled(view, trace) {
             if candidate.dropped || matches!(candidate.status, Status::Hypothetical) {
                 self.note(view, &candidate, "not coded", trace);
@@ -142,7 +144,10 @@ impl Maker<'_> {
             }
             carried.dates.last = Some(date);
         }
-        self.continues(view, drafts, before, carried);
+        let newest = drafts
+            .iter()
+            .rposition(|draft| draft.event.event_type == EventType::Consult && draft.sentence == view.sentence.row());
+        carried.topic = newest.or(carried.topic);
     }
 
     /// `The two sides agreed`: the parties of the meeting that is being told of.
@@ -257,8 +262,7 @@ impl Maker<'_> {
         }
         let clause = view.clause(view.clause_head(candidate.anchor));
         let evidence = self.evidence(view, candidate);
-        let mut subjects = about::with_span(&frame.subjects, evidence);
-        about::add_subjects(&mut subjects, about::subjects_in(view, self.lexicon.subject_cues(), &clause, false));
+        let subjects = about::with_span(&frame.subjects, evidence);
         let attributed_to = status::source_of(view, self.frames(), candidate.anchor)
             .and_then(|source| self.parties.of_phrase(view, source).first().map(|found| self.as_party(found).name))
             .filter(|name| !actors.iter().any(|actor| actor.name == *name));
@@ -285,6 +289,7 @@ impl Maker<'_> {
         Some(Draft {
             event,
             reciprocal,
+            anchors: vec![candidate.anchor],
             sentence: view.sentence.row(),
             own_date,
             definite: candidate.kind == Kind::Noun && is_definite(view, candidate.anchor),
@@ -347,9 +352,10 @@ impl Maker<'_> {
         }
     }
 
-    /// The words from the first to the last of trigger and parties, inside the clause.
+    /// The clause of the trigger: from its subject to the end of its objects and complements, without marks at either
+    /// end; the parties' words too where they stand outside it.
     fn evidence(&self, view: &View, candidate: &Candidate) -> Span {
-        let mut span = view.token(candidate.anchor).span;
+        let mut span = about::clause_span(view, candidate.anchor, candidate.kind == Kind::Noun);
         for word in &candidate.words {
             span = span.join(view.token(*word).span);
         }
@@ -392,52 +398,8 @@ impl Maker<'_> {
         }
     }
 
-    /// Subjects of sentences that go on about an event: `Discussions covered …`, `The two also …`.
-    fn continues(&self, view: &View, drafts: &mut [Draft], before: usize, carried: &mut Carried) {
-        let cues = self.lexicon.subject_cues();
-        let newest = drafts
-            .iter()
-            .rposition(|draft| draft.event.event_type == EventType::Consult && draft.sentence == view.sentence.row());
-        if let Some(at) = newest {
-            carried.topic = Some(at);
-        }
-        let Some(discusses) = self.frames().class("discusses") else { return };
-        for token in view.tokens() {
-            if !view.is_in(token, discusses) || !crate::triggers::can_be_verb(view, token) {
-                continue;
-            }
-            let words = view.subtree(token);
-            let found = about::subjects_in(view, cues, &words, true);
-            let speakers: Vec<Found> = view
-                .surface_subject(token)
-                .into_iter()
-                .flat_map(|subject| view.conjuncts(subject))
-                .flat_map(|subject| self.parties.of_phrase(view, subject))
-                .collect();
-            let target = drafts
-                .iter()
-                .enumerate()
-                .rev()
-                .find(|(idx, draft)| {
-                    draft.event.event_type == EventType::Consult
-                        && (*idx >= before || Some(*idx) == carried.topic || speaks_in(draft, &speakers))
-                })
-                .map(|(idx, _)| idx);
-            if let Some(draft) = target.and_then(|at| drafts.get_mut(at)) {
-                about::add_subjects(&mut draft.event.subjects, found);
-            }
-        }
-    }
-
     fn finish(&self, draft: Draft) -> Event {
         let mut event = draft.event;
-        let military = event.actors.iter().chain(&event.recipients).any(|party| party.sector == Some(Sector::Mil));
-        if event.subjects.is_empty()
-            && let Some(subject) = about::default_subject(military, event.event_type)
-        {
-            let span = event.evidence.first().copied().unwrap_or_default();
-            event.subjects.push((subject, span));
-        }
         let contexts = about::contexts(self.lexicon.subject_cues(), event.event_type, event.mode, &event.subjects);
         if event.place.is_none() && event.status != Status::Planned {
             event.place = self.dateline_of(&event).or_else(|| self.usual_place(&event));
@@ -510,10 +472,6 @@ impl Maker<'_> {
         };
         event.actors.iter().chain(&event.recipients).any(political)
     }
-}
-
-fn speaks_in(draft: &Draft, speakers: &[Found]) -> bool {
-    speakers.iter().any(|speaker| draft.event.actors.iter().any(|actor| actor.referent == speaker.referent))
 }
 
 /// `held meetings with A and B`, `met A and, separately, B`: one event with each.

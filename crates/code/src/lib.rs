@@ -6,6 +6,7 @@
 //! happening told twice becomes one event ([`merge`]).
 
 mod about;
+mod cues;
 mod document;
 mod events;
 mod matching;
@@ -18,6 +19,8 @@ mod sights;
 mod slots;
 mod statements;
 mod status;
+mod subjects;
+mod tone;
 mod triggers;
 mod view;
 mod when;
@@ -58,8 +61,8 @@ impl<'l> Coder<'l> {
         let events = maker.events(&views, trace);
         let mut said: Vec<Statement> = Vec::new();
         for view in &views {
-            let name = |found: &party::Found| statements::speaker_name(cast, &article.text, found);
-            said.extend(statements::statements(view, frames, &parties, &name));
+            let name = |found: &party::Found| statements::speaker_name(self.lexicon, cast, &article.text, found);
+            said.extend(statements::statements(view, frames, self.lexicon.subject_cues(), &parties, &name));
         }
         statements::add_implied(&mut said, &events);
         Coding { events, statements: Table::from(said), stamp, findings }

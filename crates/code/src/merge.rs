@@ -9,6 +9,8 @@ use crate::about;
 pub(crate) struct Draft {
     pub(crate) event: Event,
     pub(crate) reciprocal: bool,
+    /// The words that trigger it, in every sentence that tells it.
+    pub(crate) anchors: Vec<record::Id<record::Token>>,
     /// Row of the sentence.
     pub(crate) sentence: usize,
     /// Whether the date stood in the event's own words.
@@ -123,6 +125,7 @@ fn parties_agree(old: &Draft, new: &Draft) -> bool {
 }
 
 fn join(old: &mut Draft, new: Draft) {
+    old.anchors.extend(new.anchors);
     let event = &mut old.event;
     take_parties(&mut event.actors, &new.event.actors);
     take_parties(&mut event.recipients, &new.event.recipients);

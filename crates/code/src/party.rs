@@ -2,8 +2,8 @@
 
 use lexicon::frames::{ClassId, Frames};
 use record::{
-    Body, BodyKind, Cast, Deprel, Held, Id, MentionUse, Party, Person, Referent, Resolved, Sector, Sentence, Span,
-    Token, Upos,
+    Body, BodyKind, Cast, Deprel, Held, Id, MentionForm, MentionUse, Party, Person, Referent, Resolved, Sector,
+    Sentence, Span, Token, Upos,
 };
 
 use crate::view::View;
@@ -211,6 +211,72 @@ impl<'c> Parties<'c> {
             }
         }
         found
+    }
+
+    /// The person named right before the verb, or right after it behind titles: `…, the premier, Anna Berg, said`,
+    /// `said Foreign Minister Anna Berg`.
+    pub(crate) fn person_beside(&self, view: &View, verb: Id<Token>) -> Option<Found> {
+        let named = |token: Id<Token>| {
+            let resolved = self.mentions(view, token).into_iter().find(|resolved| {
+                matches!(resolved.referent, Referent::Person(_))
+                    && matches!(resolved.form, MentionForm::Name | MentionForm::ShortName)
+            })?;
+            let referent = resolved.referent.clone();
+            Some(Found { referent, span: resolved.span, head: token, direct: true, weak: false })
+        };
+        let mut before = view.previous(verb)?;
+        if view.lower(before) == "," {
+            before = view.previous(before)?;
+        }
+        if let Some(found) = named(before) {
+            return Some(found);
+        }
+        let mut at = verb;
+        for _ in 0..6 {
+            at = view.next(at)?;
+            if view.is_verb(at) || matches!(view.lower(at), "," | "that" | "to" | "with") {
+                return None;
+            }
+            if let Some(found) = named(at) {
+                return matches!(view.lemma(verb), "say" | "add" | "note" | "insist" | "write").then_some(found);
+            }
+        }
+        None
+    }
+
+    /// The country a party acts for.
+    pub(crate) fn side(&self, found: &Found) -> Option<record::CountryCode> {
+        match &found.referent {
+            Referent::Person(id) => self.cast.people.get(*id).and_then(|person| person.country),
+            Referent::Body(id) => self.cast.bodies.get(*id).and_then(|body| body.country),
+            Referent::Group(id) => self.cast.groups.get(*id).and_then(|group| group.country),
+            Referent::Country(code) => Some(*code),
+            Referent::Several(_) => None,
+        }
+    }
+
+    /// Whether the word belongs to the mention of a person, body or country.
+    pub(crate) fn is_named(&self, view: &View, token: Id<Token>) -> bool {
+        !self.mentions(view, token).is_empty()
+    }
+
+    /// Whether the word belongs to a person's name.
+    pub(crate) fn is_person(&self, view: &View, token: Id<Token>) -> bool {
+        let person = |resolved: &&Resolved| matches!(resolved.referent, Referent::Person(_));
+        let named = |resolved: &&Resolved| matches!(resolved.form, MentionForm::Name | MentionForm::ShortName);
+        self.mentions(view, token).iter().any(|resolved| person(&resolved) && named(&resolved))
+    }
+
+    /// Whether the words at `span` are only part of a longer name, or of a person's name or title.
+    pub(crate) fn inside_name(&self, view: &View, head: Id<Token>, span: Span) -> bool {
+        self.here(view.sentence).any(|resolved| {
+            let part = match resolved.referent {
+                Referent::Person(_) => true,
+                Referent::Body(_) => resolved.span.len() > span.len(),
+                _ => false,
+            };
+            part && (resolved.span.contains(span) || resolved.head == head)
+        })
     }
 
     /// Whether the party is an ambassador, envoy or other diplomat.

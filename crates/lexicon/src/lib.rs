@@ -37,7 +37,7 @@ pub use ontology::{Ontology, TypeFacts};
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
 pub use phrases::{Case, PhraseTable, phrase_key};
 pub use places::{GazEntry, Gazetteer};
-pub use subject_cues::{ContextRule, Cue, SubjectCues};
+pub use subject_cues::{ContextRule, Cue, CueStrength, DefaultRule, SubjectCues, Tone};
 pub use text::{fold, nearest, plain};
 pub use time_words::{
     Feast, FeastRule, NamedNumber, TimePart, TimeSense, TimeUnit, TimeWords, VagueTime, decimal_digit, is_apostrophe,

@@ -139,10 +139,14 @@ impl Linker<'_, '_> {
         }
         let from = self.runs[before].units.end;
         let to = self.direct_start(run);
-        let joined = from <= to
-            && to - from <= 2
-            && to > from
-            && (from..to).all(|unit| matches!(self.view.lower(unit), "and" | "," | "&"));
+        let of = from < to && self.view.lower(from) == "of";
+        let between = |unit: usize| {
+            let small = matches!(self.view.lower(unit), "and" | "," | "&")
+                || (of && matches!(self.view.lower(unit), "of" | "the"));
+            small || (of && self.chunks.country(unit).is_some())
+        };
+        let has_joint = (from..to).any(|unit| matches!(self.view.lower(unit), "and" | "," | "&"));
+        let joined = from < to && to - from <= 6 && has_joint && (from..to).all(between);
         if !joined || !self.links.of_run[run].iter().all(|link| self.phrases[link.phrase].kind == TitleKind::Honorific)
         {
             return;

@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use lexicon::{BodyId, TitleKind};
-use record::{BodyKind, CountryCode, MentionKind, Sector, Upos};
+use record::{BodyKind, CountryCode, Deprel, MentionKind, Sector, Upos};
 
 use crate::lore::{CountryHit, Lore, TitleHit};
 use crate::view::{Shape, View};
-use crate::words::{LOOSE_ADJECTIVES, is_kin, is_time_word};
+use crate::words::{LOOSE_ADJECTIVES, is_determiner, is_kin, is_time_word};
 
 /// A marked run of words.
 #[derive(Clone, Debug)]
@@ -79,13 +79,13 @@ impl Chunks {
             }
         }
         chunks.add_abbreviations(view);
-        chunks.doubt_generic_names(lore);
+        chunks.doubt_generic_names(view, lore);
         chunks
     }
 
     /// `Joint Chiefs of Staff`, `House of Representatives`: many countries have one, the table knows one; where the
     /// article never names that one's country, the name says nothing of the country.
-    fn doubt_generic_names(&mut self, lore: &Lore) {
+    fn doubt_generic_names(&mut self, view: &View, lore: &Lore) {
         let named: Vec<CountryCode> = self
             .rows
             .iter()
@@ -109,7 +109,9 @@ impl Chunks {
                     | BodyKind::Police
             );
             let Some(known) = body.id.map(|id| lore.lexicon.bodies().get(id)) else { continue };
-            if generic && chunk.units.len() > 1 && known.country.is_some_and(|code| !named.contains(&code)) {
+            let says_it = lore.country(view, chunk.units.start).is_some();
+            if generic && !says_it && chunk.units.len() > 1 && known.country.is_some_and(|code| !named.contains(&code))
+            {
                 body.id = None;
                 body.country = None;
             }
@@ -178,10 +180,7 @@ impl Chunks {
                 continue;
             }
             if let Some((_, body)) = defined.iter().find(|(short, _)| short == view.text(unit)) {
-                let is_definition = bracketed(view, unit.saturating_sub(1)).is_some();
-                if !is_definition {
-                    found.push((unit, BodyChunk { short: None, head: unit, named: true, ..body.clone() }));
-                }
+                found.push((unit, BodyChunk { short: None, head: unit, named: true, ..body.clone() }));
             }
         }
         for (unit, body) in found {
@@ -258,9 +257,11 @@ fn title(view: &View, lore: &Lore, unit: usize) -> Option<TitleHit> {
         return None;
     }
     // `general elections`, `major powers`, `private visit`: a rank in small letters is one only before a name.
-    let before_noun = hit.len == 1 && matches!(view.upos(last + 1), Upos::Noun) && view.shape(last + 1) == Shape::Lower;
+    let modifies = view.last_token(unit).is_some_and(|token| matches!(token.deprel, Deprel::Amod | Deprel::Compound));
+    let before_noun = hit.len == 1 && modifies && view.shape(last + 1) == Shape::Lower;
     let odd = hit.len == 1 && !capital && matches!(kind, TitleKind::Rank | TitleKind::Honorific) && before_noun;
-    (!odd && (noun || hit.len > 1 || (capital && view.shape(last + 1) == Shape::Capital))).then_some(hit)
+    (!odd && (noun || hit.held.is_some() || hit.len > 1 || (capital && view.shape(last + 1) == Shape::Capital)))
+        .then_some(hit)
 }
 
 fn known_body(view: &View, lore: &Lore, unit: usize) -> Option<(usize, BodyChunk)> {
@@ -354,7 +355,8 @@ fn domain(view: &View, lore: &Lore, start: usize, end: usize) -> (usize, Option<
 
 /// A capitalised name explained by an abbreviation made of its first letters: `Front for Change (FC)`.
 fn abbreviated_body(view: &View, unit: usize, end: usize) -> Option<(usize, BodyChunk)> {
-    if !is_capital(view, unit) || view.units[unit].mention.is_some_and(|(kind, _)| kind == MentionKind::Person) {
+    let person = view.units[unit].mention.is_some_and(|(kind, _)| kind == MentionKind::Person);
+    if !is_capital(view, unit) || person || is_determiner(view.lower(unit)) {
         return None;
     }
     let mut at = unit + 1;

@@ -1221,7 +1221,6 @@ impl<'r, 'v> Discourse<'r, 'v> {
 
     /// `X and Y agreed`, two names without titles as the subject: one of each of the two countries spoken of.
     fn settle_bare_pairs(&mut self) {
-        let Some((one, other)) = self.focus.pair() else { return };
         for row in 0..self.runs.len().saturating_sub(1) {
             let (first, second) = (self.runs[row].units.clone(), self.runs[row + 1].units.clone());
             let joined = self.view.lower(first.end) == "and" && second.start == first.end + 1;
@@ -1233,11 +1232,22 @@ impl<'r, 'v> Discourse<'r, 'v> {
             if !joined || !untitled || !subject || left == right || !unknown(left) || !unknown(right) {
                 continue;
             }
+            let Some((one, other)) = self.pair_in_sentence(first.start).or(self.focus.pair()) else { continue };
             let (one, other) = self.in_fitting_order(left, right, one, other);
             for (person, code) in [(left, one), (right, other)] {
                 self.characters[person].side = Side::Country(code, "one of two people, of the two countries spoken of");
             }
         }
+    }
+
+    /// `Guyana and Venezuela` in the sentence of a unit.
+    fn pair_in_sentence(&self, unit: usize) -> Option<(CountryCode, CountryCode)> {
+        self.view.sentence_of(unit).find_map(|at| {
+            let one = self.chunks.starting(at).filter(|chunk| self.view.lower(chunk.units.end) == "and")?;
+            let other = self.chunks.country(one.units.end + 1).filter(|hit| hit.form == CountryForm::Name)?;
+            let one = self.chunks.country(at).filter(|hit| hit.form == CountryForm::Name)?;
+            Some((one.code, other.code))
+        })
     }
 
     /// Two countries in the order in which two people's given names fit them best.
@@ -1325,8 +1335,10 @@ impl<'r, 'v> Discourse<'r, 'v> {
             points - if taken(code) { 20 } else { 0 }
         };
         let codes = self.focus.ranked.iter().map(|(code, ..)| *code).chain(at_hand.map(|(code, _)| code));
-        let best =
-            codes.map(|code| (score(code), code)).max_by_key(|(points, code)| (*points, std::cmp::Reverse(*code)))?;
+        let best = codes.map(|code| (score(code), code)).max_by_key(|(points, code)| {
+            let home = self.lore.lexicon.names().at_home(&given, *code) == Some(true);
+            (*points, home, std::cmp::Reverse(*code))
+        })?;
         trace.note(|| {
             let others = self.focus.ranked.iter().filter(|(code, ..)| *code != best.1).take(5);
             let refused = others.map(|(code, ..)| (code.to_string(), format!("{} points", score(*code)))).collect();
@@ -1347,11 +1359,12 @@ impl<'r, 'v> Discourse<'r, 'v> {
     /// `X left Ukraine`, `received by X in Damascus`: the first country after a name in its sentence.
     fn place_after(&self, unit: usize) -> Option<CountryCode> {
         let end = self.view.sentence_of(unit).end.min(unit + 6);
-        if let Some(hit) = (unit..end).find_map(|unit| self.chunks.country(unit)) {
-            return matches!(hit.form, CountryForm::Name | CountryForm::Capital).then_some(hit.code);
-        }
         let places = self.lore.lexicon.places();
         (unit..end).find_map(|at| {
+            if let Some(hit) = self.chunks.country(at) {
+                let place = matches!(hit.form, CountryForm::Name | CountryForm::Capital | CountryForm::Seat);
+                return place.then_some(hit.code);
+            }
             let words: Vec<&str> = (at..end).map(|at| self.view.text(at)).collect();
             let (_, rows) = places.own_phrases().longest(&words)?;
             places.own().get(*rows.first()? as usize)?.country

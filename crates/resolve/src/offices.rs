@@ -120,7 +120,7 @@ impl OfficeReader<'_, '_> {
         let Some(owner) = owner else { return (None, None, false) };
         let international =
             matches!(owner, Owner::Body(unit, ..) if self.chunks.body(*unit).is_some_and(|body| body.international));
-        let country = owner_country(owner);
+        let country = owner_country(owner).or_else(|| self.place_country(owner));
         let body = match owner {
             Owner::Country(code, _) => self.lore.country_name(*code),
             Owner::Body(_, _, units) => Some(self.view.words(units).to_owned()),
@@ -132,6 +132,18 @@ impl OfficeReader<'_, '_> {
             (body, _) => body,
         };
         (body, country, international && country.is_none())
+    }
+
+    /// `governor of Kandahar`: the country of a place that a post is named after.
+    fn place_country(&self, owner: &Owner) -> Option<CountryCode> {
+        let Owner::Words(units) = owner else { return None };
+        let capital = |unit: &usize| self.view.shape(*unit) == crate::view::Shape::Capital;
+        let name: Vec<&str> = units.clone().filter(capital).map(|unit| self.view.text(unit)).collect();
+        if name.is_empty() || name.iter().any(|word| self.lore.is_given(word)) {
+            return None;
+        }
+        let found = self.lore.lexicon.places().lookup(&name.join(" "));
+        found.first().filter(|place| place.population > 100_000).and_then(|place| place.country)
     }
 
     /// The title as printed, in the singular, abbreviations written out.

@@ -132,6 +132,16 @@ impl PlaceFinder<'_, '_> {
             return;
         }
         let locates = country_use(self.view, &units, form) == MentionUse::Place;
+        // `Tripoli, Lebanon`
+        if self.view.text(units.end) == ","
+            && let Some(hit) =
+                self.chunks.country(units.end + 1).filter(|hit| hit.code != code && hit.form == CountryForm::Name)
+            && let Some(entry) = self.lore.lexicon.places().lookup_in(&name, hit.code)
+        {
+            let locates = locates || self.after_to(units.start);
+            self.push(place_of(&entry, name), units, locates);
+            return;
+        }
         self.capital_place(&name, code, units, locates);
     }
 

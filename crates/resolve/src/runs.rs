@@ -227,7 +227,7 @@ fn against(
     if PLACE_NOUNS.contains(&last)
         || lore.head_word(last).is_some_and(|_| run.units.len() > 1 && run.tagged != Some(MentionKind::Person))
     {
-        evidence.add(-4, "ends like a place or body");
+        evidence.add(-8, "ends like a place or body");
     }
     if PLACE_NOUNS.contains(&view.lower(end)) && view.shape(end) == Shape::Lower {
         evidence.add(-4, "names a place");

@@ -7,7 +7,7 @@ use lexicon::{CountryForm, TitleKind};
 use record::{CountryCode, Held};
 
 use crate::apposition::{Links, owner_country};
-use crate::chunks::{ChunkKind, Chunks};
+use crate::chunks::Chunks;
 use crate::offices::Holding;
 use crate::people::Named;
 use crate::runs::NameRun;

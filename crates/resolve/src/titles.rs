@@ -73,8 +73,8 @@ pub(crate) fn title_phrases(view: &View, lore: &Lore, chunks: &Chunks) -> Vec<Ti
             let and = view.lower(before.units.end) == "and" && before.units.end + 1 == phrase.units.start;
             let slash = view.text(before.units.end) == "/" && before.units.end + 1 == phrase.units.start;
             let same = !before.plural && !phrase.plural && !phrase.definite && !phrase.indefinite;
-            if (and || slash) && same && phrase.owner.as_ref().is_none_or(|owner| !matches!(owner, Owner::Country(..)))
-            {
+            let own = phrase.units.start < phrase.core.start && matches!(phrase.owner, Some(Owner::Country(..)));
+            if (and || slash) && same && !own {
                 phrase.joined = Some(phrases.len() - 1);
             }
         }
@@ -474,6 +474,9 @@ impl PhraseReader<'_, '_> {
     /// Words that no table knows: a domain (`foreign affairs`, `African Affairs`) or a body (`the junta`).
     fn other_complement(&self, phrase: &mut TitlePhrase, determined: bool, at: usize) -> Option<usize> {
         let view = self.view;
+        if is_time_word(view.lower(at)) {
+            return None;
+        }
         let mut end = at;
         let lower = view.shape(at) == Shape::Lower;
         while end < self.sentence.end && end < at + 6 {
@@ -502,6 +505,10 @@ impl PhraseReader<'_, '_> {
             || (lower && is_time_word(view.lower(end)))
         {
             return None;
+        }
+        // `the Donetsk republic`
+        while determined && !lower && view.shape(end) == Shape::Lower && view.upos(end) == Upos::Noun {
+            end += 1;
         }
         if determined {
             phrase.owner.get_or_insert(Owner::Words(at..end));

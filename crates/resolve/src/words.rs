@@ -92,6 +92,11 @@ pub(crate) const LOOSE_ADJECTIVES: &[&str] = &[
 
 /// Whether a folded word is a weekday or month, which has a capital but names nobody.
 pub(crate) fn is_time_word(lower: &str) -> bool {
+    // `Jan Kowalczyk`, `Mar`, `Sun`: short forms count with their full stop only.
+    let short = lower.len() <= 4 && !lower.ends_with('.') && !matches!(lower, "june" | "july" | "may" | "gmt" | "utc");
+    if short {
+        return false;
+    }
     matches!(
         lower.trim_end_matches('.'),
         "monday"
@@ -253,6 +258,9 @@ pub(crate) const PLACE_NOUNS: &[&str] = &[
     "treaty",
     "declaration",
     "pact",
+    "causeway",
+    "tunnel",
+    "metro",
     "act",
     "law",
     "bill",

@@ -26,13 +26,13 @@ fn harmless(c: char) -> Option<char> {
     }
 }
 
-/// `text` in quotation marks, without those it may already have around it.
+/// `text` in quotation marks, without those it may already have at its ends.
 pub fn quoted(text: &str) -> String {
-    const MARKS: [char; 7] = ['"', '“', '”', '‘', '’', '«', '»'];
-    let inner = text.trim();
-    let is_quotation = inner.starts_with(MARKS);
-    let inner = if is_quotation { inner.trim_matches(MARKS).trim_end_matches(',') } else { inner };
-    format!("“{}”", inner.trim_matches(|c| is_quotation && MARKS.contains(&c)))
+    const DOUBLE: [char; 5] = ['"', '“', '”', '«', '»'];
+    let inner = text.trim().trim_matches(DOUBLE);
+    // A single mark is an apostrophe unless there is one at either end.
+    let inner = inner.strip_prefix('‘').and_then(|rest| rest.strip_suffix('’')).unwrap_or(inner);
+    format!("“{}”", inner.trim_end_matches(','))
 }
 
 /// A paragraph of styled words, wrapped when printed.
@@ -230,6 +230,15 @@ mod tests {
                 assert_eq!(glued(&lines.concat()), glued(text), "no letter lost");
             }
         }
+    }
+
+    /// Protects quotations from two kinds of marks around them.
+    #[test]
+    fn quotations_have_one_pair_of_marks() {
+        for text in ["it is so", "\"it is so,\"", "it is so,\"", "“it is so”", "‘it is so’"] {
+            assert_eq!(quoted(text), "“it is so”");
+        }
+        assert_eq!(quoted("both countries’"), "“both countries’”");
     }
 
     /// Protects short views: what is cut says so.

@@ -42,6 +42,9 @@ pub struct Ledger {
 /// Name of the project's own set of coded articles.
 pub const OWN_GOLD: &str = "gold";
 
+/// Name of the project's set that nobody tunes on: articles coded by another hand than the one that writes the rules.
+pub const DESK_GOLD: &str = "desk";
+
 impl Ledger {
     /// Measures everything within reach: the project's own gold below `root`, and the sets below `shared`. Rows of
     /// sets out of reach are taken from `before`.
@@ -58,6 +61,8 @@ impl Ledger {
         let mut ledger = Ledger { stamp: Some(engine.stamp()), ..Ledger::default() };
         progress(OWN_GOLD);
         record_rows(engine, &root.join("gold"), OWN_GOLD, &mut ledger.rows)?;
+        progress(DESK_GOLD);
+        record_rows(engine, &root.join("gold/desk"), DESK_GOLD, &mut ledger.rows)?;
         for (set, place, scorer) in SHARED {
             match shared.map(|shared| shared.join(place)).filter(|folder| folder.exists()) {
                 Some(folder) => {

@@ -18,7 +18,7 @@ mod treebank;
 
 pub use articles::{code_articles, file_name};
 pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, GoldPlace, GoldStatement};
-pub use ledger::{Ledger, OWN_GOLD, Row};
+pub use ledger::{DESK_GOLD, Ledger, OWN_GOLD, Row};
 pub use links::{LinkScore, links};
 pub use pages::{PageScores, score_pages};
 pub use records::{Comparison, compare};

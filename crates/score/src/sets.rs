@@ -5,8 +5,8 @@ use std::path::Path;
 use engine::Engine;
 
 use crate::{
-    Count, Gold, MarkedPart, Measure, OWN_GOLD, Row, Tally, TimeTally, code_articles, compare, links, score_pages,
-    score_recognizers, score_relations, score_tei, score_timex, score_treebank,
+    Count, DESK_GOLD, Gold, MarkedPart, Measure, OWN_GOLD, Row, Tally, TimeTally, code_articles, compare, links,
+    score_pages, score_recognizers, score_relations, score_tei, score_timex, score_treebank,
 };
 
 /// A set: its name, and how it is measured below a folder.
@@ -36,6 +36,9 @@ pub(crate) const SHARED: &[(&str, &str, Scorer)] = &[
 pub(crate) fn about(set: &str) -> &'static str {
     match set {
         OWN_GOLD => "The project's own articles, `examples/articles`, coded in `gold`.",
+        DESK_GOLD => {
+            "Articles coded by another hand than the rules', `examples/desk`, coded in `gold/desk`; nobody tunes on them."
+        }
         "seeds" => "Real articles of five outlets.",
         "readouts" => "Coded articles of many outlets' styles, with the page furniture of real pages.",
         "html-text" => "Web pages: passages that must be in the text, and passages that must not.",
@@ -65,7 +68,8 @@ pub(crate) fn record_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut 
         let tally = compare(gold, records.get(gold.article_name())).tally;
         total += &tally;
         // Articles from outside go by number: the ledger says how good the program is, not what they are about.
-        let name = if set == OWN_GOLD { gold.article_name().to_owned() } else { format!("{number:02}") };
+        let name =
+            if matches!(set, OWN_GOLD | DESK_GOLD) { gold.article_name().to_owned() } else { format!("{number:02}") };
         by_article.push((name, tally));
     }
     by_article.insert(0, ("*".to_owned(), total));

@@ -264,7 +264,7 @@ impl<'c> Parties<'c> {
     pub(crate) fn is_person(&self, view: &View, token: Id<Token>) -> bool {
         let person = |resolved: &&Resolved| matches!(resolved.referent, Referent::Person(_));
         let named = |resolved: &&Resolved| matches!(resolved.form, MentionForm::Name | MentionForm::ShortName);
-        self.mentions(view, token).iter().any(|resolved| person(&resolved) && named(&resolved))
+        self.mentions(view, token).iter().any(|resolved| person(resolved) && named(resolved))
     }
 
     /// Whether the words at `span` are only part of a longer name, or of a person's name or title.

@@ -189,9 +189,9 @@ impl Assigner<'_> {
                     owner.iter().flatten().any(|owner| *owner != at && !is_about(drafts[*owner].event.event_type));
                 let points = if hit.strong { strong } else { weak };
                 if !others && points > 0 {
-                    for each in 0..drafts.len() {
+                    for (each, tally) in tallies.iter_mut().enumerate().take(drafts.len()) {
                         if each == at || companions(drafts, at, each) {
-                            tallies[each].add(hit.subject, points, hit.span);
+                            tally.add(hit.subject, points, hit.span);
                         }
                     }
                 }
@@ -254,10 +254,10 @@ impl Assigner<'_> {
                 if meets(subject) {
                     return talks.map(|at| (at, TOLD, NEAR));
                 }
-                if paper_word(subject) {
-                    if let Some(at) = paper.or(talks) {
-                        return Some((at, TOLD, NEAR));
-                    }
+                if paper_word(subject)
+                    && let Some(at) = paper.or(talks)
+                {
+                    return Some((at, TOLD, NEAR));
                 }
                 let theirs = |at: usize| {
                     let found: Vec<Referent> = view

@@ -1374,7 +1374,7 @@ impl<'r, 'v> Discourse<'r, 'v> {
     /// `met X of one side and the deputy minister, Y`: the side of whom the sentence named just before, its subject left out.
     fn side_before(&self, run: usize) -> Option<CountryCode> {
         let start = self.start_with_titles(run);
-        let other = (0..run).rev().next().filter(|other| {
+        let other = (0..run).next_back().filter(|other| {
             let units = &self.runs[*other].units;
             self.view.same_sentence(units.start, start) && start.saturating_sub(units.end) <= 12
         })?;

@@ -59,8 +59,14 @@ impl Engine {
         for folder in overlays {
             files.lay_over(folder)?;
         }
-        let lexicon = Lexicon::load(&files)?;
-        Ok(Engine { lexicon: Arc::new(lexicon), parser: Arc::new(Parser::built_in()), given_date: None })
+        // Tables and weights are loaded side by side: together they are most of the time to start.
+        let (lexicon, parser) = std::thread::scope(|scope| {
+            let parser = scope.spawn(Parser::built_in);
+            let lexicon = Lexicon::load(&files);
+            // Weights that cannot be used make a parser that says so; a panic there is a bug like any other.
+            (lexicon, parser.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        Ok(Engine { lexicon: Arc::new(lexicon?), parser: Arc::new(parser), given_date: None })
     }
 
     /// The same engine, giving `date` to articles whose page states none.

@@ -1,13 +1,13 @@
 //! Measures the event type between marked spans on labelled sentences, and lists what was taken for what.
 //!
-//! `cargo run -p code --example relations -- FILE.tsv… [--data DIR] [--misses] [--only TYPE]`. `--data` reads the
+//! `cargo run -p code --example relations -- FILE.tsv… [--data DIR] [--model FILE] [--misses] [--only TYPE]`. `--data` reads the
 //! knowledge from a folder instead of the program. Reads the training format (`type`,
 //! `mode`, `status`, `sentence`) and tables with `marked_sentence` and `gold_root`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use code::Coder;
+use code::{Coder, EventModel};
 use lexicon::{DataFiles, Lexicon};
 use parse::Parser;
 use record::{Article, Region, RegionKind, SourceMap, Span, Trace};
@@ -23,6 +23,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         knowledge = DataFiles::none();
         knowledge.lay_over(Path::new(folder))?;
     }
+    let bytes = match arguments.iter().position(|argument| argument == "--model").and_then(|at| arguments.get(at + 1)) {
+        Some(path) => std::fs::read(path)?,
+        None => Vec::new(),
+    };
+    let model = EventModel::from_bytes(&bytes);
     let lexicon = Lexicon::load(&knowledge)?;
     let parser = Parser::built_in();
     let mut confusion: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -40,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let fields: Vec<&str> = line.split('\t').collect();
             let (Some(gold), Some(marked)) = (fields.get(kind), fields.get(sentence)) else { continue };
             let Some((plain, source, target)) = unmark(marked) else { continue };
-            let got = relation(&lexicon, &parser, &plain, source, target);
+            let got = relation(&lexicon, model.as_ref(), &parser, &plain, source, target);
             let gold = root(gold);
             let got = got.map_or_else(|| "-".to_owned(), |got| root(&got));
             if misses && gold != got && only.as_ref().is_none_or(|only| *only == gold || *only == got) {
@@ -75,7 +80,14 @@ fn unmark(marked: &str) -> Option<(String, Span, Span)> {
     Some((plain, source, target.unwrap_or(source)))
 }
 
-fn relation(lexicon: &Lexicon, parser: &Parser, text: &str, source: Span, target: Span) -> Option<String> {
+fn relation(
+    lexicon: &Lexicon,
+    model: Option<&EventModel>,
+    parser: &Parser,
+    text: &str,
+    source: Span,
+    target: Span,
+) -> Option<String> {
     let article = Article {
         id: String::new(),
         origin: String::new(),
@@ -92,7 +104,9 @@ fn relation(lexicon: &Lexicon, parser: &Parser, text: &str, source: Span, target
     };
     let reading = parser.parse(&article.text, &article.regions);
     let cast = resolve::resolve(lexicon, &article, &reading, &mut Trace::off());
-    Coder::new(lexicon).relation(text, &reading, &cast, source, target).map(|(kind, _)| kind.code().to_owned())
+    Coder::with_model(lexicon, model)
+        .relation(text, &reading, &cast, source, target)
+        .map(|(kind, _)| kind.code().to_owned())
 }
 
 fn root(code: &str) -> String {

@@ -103,6 +103,7 @@ impl Maker<'_> {
             self.sentence(view, &mut drafts, &mut carried, trace);
         }
         let mut drafts = merge::merge(drafts);
+        roles::share_places(&mut drafts);
         let paragraphs = views.iter().map(|view| self.paragraph(view.sentence)).collect();
         Assigner { lexicon: self.lexicon, parties: self.parties, views, paragraphs }.assign(&mut drafts);
         let mut events: Vec<Event> = drafts.into_iter().map(|draft| self.finish(draft)).collect();
@@ -481,8 +482,12 @@ fn split(view: &View, candidate: Candidate) -> Vec<Candidate> {
         && matches!(view.lemma(noun), "meeting" | "conversation" | "call" | "encounter" | "audience");
     let clause = view.clause(view.clause_head(candidate.anchor));
     let separately = clause.iter().any(|token| matches!(view.lower(*token), "separately" | "separate"));
+    let listed = candidate.slots.recipients.windows(2).any(|pair| {
+        let (from, to) = (pair[0].found.span.end as usize, pair[1].found.span.start as usize);
+        view.text.get(from..to).is_some_and(|between| between.contains(';'))
+    });
     let several = candidate.slots.recipients.len() > 1 && !candidate.slots.actors.is_empty();
-    if candidate.event_type != EventType::Consult || !several || !(counted || separately) {
+    if candidate.event_type != EventType::Consult || !several || !(counted || separately || listed) {
         return vec![candidate];
     }
     let one = |filled: &Filled| {

@@ -9,8 +9,10 @@ mod about;
 mod cues;
 mod document;
 mod events;
+mod features;
 mod matching;
 mod merge;
+mod model;
 mod party;
 mod place;
 mod relation;
@@ -21,6 +23,7 @@ mod statements;
 mod status;
 mod subjects;
 mod tone;
+mod train;
 mod triggers;
 mod view;
 mod when;
@@ -28,7 +31,9 @@ mod when;
 use lexicon::Lexicon;
 use record::{Article, Cast, Coding, EventType, Reading, Span, Stamp, Statement, Table, Trace};
 
+pub use model::EventModel;
 pub use sights::{FrameOutcome, FrameSight};
+pub use train::Trainer;
 
 use events::Maker;
 use party::Parties;
@@ -38,12 +43,18 @@ use view::View;
 #[derive(Debug)]
 pub struct Coder<'l> {
     lexicon: &'l Lexicon,
+    model: Option<&'l EventModel>,
 }
 
 impl<'l> Coder<'l> {
     /// A coder over the lexicon's frames.
     pub fn new(lexicon: &'l Lexicon) -> Coder<'l> {
-        Coder { lexicon }
+        Coder { lexicon, model: EventModel::built_in() }
+    }
+
+    /// A coder that decides by the model, or by the frames alone.
+    pub fn with_model(lexicon: &'l Lexicon, model: Option<&'l EventModel>) -> Coder<'l> {
+        Coder { lexicon, model }
     }
 
     /// The events and statements of an article.
@@ -77,7 +88,7 @@ impl<'l> Coder<'l> {
         source: Span,
         target: Span,
     ) -> Option<(EventType, u16)> {
-        relation::relation(self.lexicon, reading, cast, text, source, target)
+        relation::relation(self.lexicon, self.model, reading, cast, text, source, target)
     }
 
     /// Every frame that the sentences trigger, matched or refused: for `attache frame`.

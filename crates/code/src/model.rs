@@ -3,6 +3,8 @@
 //! Weights are 8-bit integers in `models/events.bin`, so that scores are the same on every machine. Without a model
 //! the frames alone decide.
 
+use std::sync::LazyLock;
+
 use record::EventType;
 
 use crate::features::{BUCKETS, Features};
@@ -26,8 +28,10 @@ impl EventModel {
     }
 
     /// The model shipped in the program, if there is one.
-    pub fn built_in() -> Option<EventModel> {
-        EventModel::from_bytes(include_bytes!("../../../models/events.bin"))
+    pub fn built_in() -> Option<&'static EventModel> {
+        static MODEL: LazyLock<Option<EventModel>> =
+            LazyLock::new(|| EventModel::from_bytes(include_bytes!("../../../models/events.bin")));
+        MODEL.as_ref()
     }
 
     /// Reads a model file; `None` where it is empty or of another form.

@@ -88,6 +88,16 @@ impl<'c> Parties<'c> {
         }
     }
 
+    /// The person whose name the word belongs to.
+    pub(crate) fn named_person(&self, view: &View, token: Id<Token>) -> Vec<Found> {
+        let named = self.mentions(view, token).into_iter().find(|resolved| {
+            matches!(resolved.form, record::MentionForm::Name | record::MentionForm::ShortName)
+                && matches!(resolved.referent, Referent::Person(_))
+                && resolved.usage == MentionUse::Party
+        });
+        named.map(|resolved| self.spread(view, resolved, resolved.head, true)).unwrap_or_default()
+    }
+
     fn spread(&self, view: &View, resolved: &Resolved, head: Id<Token>, direct: bool) -> Vec<Found> {
         let weak = matches!(resolved.form, record::MentionForm::Pronoun | record::MentionForm::Nominal);
         let mut flat = Vec::new();

@@ -168,3 +168,41 @@ pub(crate) fn drop_represented(parties: &mut Vec<Party>) {
         !matches!(party.referent, Referent::Country(_)) || party.country.is_none_or(|code| !represented.contains(&code))
     });
 }
+
+/// A meeting told without a place was where its people were on that day: the place of another meeting or visit that shares
+/// a person, when only one is told of.
+pub(crate) fn share_places(drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        if drafts[at].event.place.is_some() || !face_to_face(&drafts[at]) {
+            continue;
+        }
+        let own = people(&drafts[at]);
+        let mut places: Vec<EventPlace> = Vec::new();
+        for other in drafts.iter().filter(|other| face_to_face(other)) {
+            let shared = people(other).iter().any(|person| own.contains(person));
+            let same_day = match (&drafts[at].event.date, &other.event.date) {
+                (Some(a), Some(b)) => a.value == b.value,
+                _ => true,
+            };
+            if let Some(place) = other.event.place.as_ref().filter(|_| shared && same_day)
+                && !places.iter().any(|known| known.name == place.name)
+            {
+                places.push(place.clone());
+            }
+        }
+        if let [only] = places.as_slice() {
+            drafts[at].event.place = Some(only.clone());
+        }
+    }
+}
+
+fn people(draft: &Draft) -> Vec<Referent> {
+    let all = draft.event.actors.iter().chain(&draft.event.recipients);
+    all.map(|party| party.referent.clone()).filter(|referent| matches!(referent, Referent::Person(_))).collect()
+}
+
+fn face_to_face(draft: &Draft) -> bool {
+    draft.event.event_type == EventType::Consult
+        && draft.event.mode != Some(Mode::Phone)
+        && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
+}

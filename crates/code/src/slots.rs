@@ -63,14 +63,44 @@ pub(crate) fn fill(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> 
     if frame.reciprocal || frame.event_type == record::EventType::Consult {
         companions(view, parties, hit, &mut slots);
     }
+    if frame.event_type == record::EventType::Consult && frame.reciprocal && hit.kind == Kind::Verb {
+        let found = list_after(view, parties, hit);
+        push(&mut slots.recipients, found, &Position::Preposition("with".to_owned()));
+    }
     tidy(&mut slots);
     slots
+}
+
+/// People named one after the other behind the trigger, offices between them: trees of long lists fall apart.
+fn list_after(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = hit.words.iter().copied().max().and_then(|last| view.next(last));
+    while let Some(token) = at {
+        let row = view.token(token);
+        let stops = match row.upos {
+            record::Upos::Verb | record::Upos::Aux | record::Upos::Sconj => true,
+            record::Upos::Adp => !matches!(view.lower(token), "of" | "for" | "with" | "both" | "between"),
+            record::Upos::Pron => matches!(view.lower(token), "who" | "which" | "that" | "whom"),
+            _ => false,
+        };
+        if stops {
+            break;
+        }
+        for one in parties.named_person(view, token) {
+            if !found.iter().any(|old| old.referent == one.referent) {
+                found.push(one);
+            }
+        }
+        at = view.next(token);
+    }
+    found
 }
 
 /// The nearest party before an active verb that lacks a subject in the tree: taggers take rare names for adverbs, and a
 /// date between subject and verb misleads parsers (`Honduras on Thursday handed over …`).
 fn misplaced_subject(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
-    if view.passive(hit.anchor) || !view.logical_subject(hit.anchor).is_empty() {
+    let subjects = view.logical_subject(hit.anchor);
+    if view.passive(hit.anchor) || subjects.iter().any(|subject| view.token(*subject).upos == record::Upos::Pron) {
         return Vec::new();
     }
     let mut at = view.previous(hit.anchor);
@@ -84,7 +114,8 @@ fn misplaced_subject(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
         }
         let before = view.previous(token).map(|before| view.token(before).upos);
         let oblique = before == Some(record::Upos::Adp) || !view.preposition(token).is_empty();
-        if !oblique {
+        let owner = view.next(token).is_some_and(|next| matches!(view.lower(next), "'s" | "'"));
+        if !oblique && !owner {
             let found: Vec<Found> = parties
                 .of_phrase(view, token)
                 .into_iter()

@@ -296,6 +296,7 @@ impl Edge {
 fn edge(view: &View, at: Id<Token>, head: Id<Token>, candidate: &Candidate) -> Option<Edge> {
     let preposition = || view.preposition(at);
     match view.deprel(at) {
+        Deprel::Ccomp if is_cut_off(view, at, head) => None,
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => Some(Edge::Clause),
         // `agreed with X to withdraw`: parsers hang infinitives as adverbials or on the noun before.
         Deprel::Advcl => match has_to(view, at)
@@ -328,6 +329,14 @@ fn edge(view: &View, at: Id<Token>, head: Id<Token>, candidate: &Candidate) -> O
         Deprel::Appos | Deprel::Parataxis => None,
         _ => None,
     }
+}
+
+/// `In an attempt to avert war, the minister flew …`: behind a comma a clause with a subject of its own is not governed.
+fn is_cut_off(view: &View, clause: Id<Token>, head: Id<Token>) -> bool {
+    let subject = view.with(clause, |deprel| matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass)).next();
+    let Some(subject) = subject.filter(|subject| head < *subject) else { return false };
+    let comma = (head.row()..subject.row()).any(|row| view.lower(Id::new(row)) == ",");
+    comma && view.with(clause, |deprel| deprel == Deprel::Mark).next().is_none()
 }
 
 fn has_to(view: &View, verb: Id<Token>) -> bool {

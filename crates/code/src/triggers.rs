@@ -109,7 +109,7 @@ pub(crate) fn verb_matches(view: &View, trigger: &VerbTrigger, verb: Id<Token>) 
     }
     let mut noun = None;
     if let Some(class) = trigger.object {
-        let found = object_in_class(view, verb, class)?;
+        let found = object_in_class(view, verb, last, class)?;
         words.push(found);
         noun = Some(found);
     }
@@ -175,7 +175,12 @@ fn is_container(lemma: &str) -> bool {
     )
 }
 
-fn object_in_class(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId) -> Option<Id<Token>> {
+fn object_in_class(
+    view: &View,
+    verb: Id<Token>,
+    last: Id<Token>,
+    class: lexicon::frames::ClassId,
+) -> Option<Id<Token>> {
     let mut objects = view.logical_object(verb);
     if class == lexicon::frames::ClassId::ANY {
         return objects.first().copied();
@@ -200,7 +205,7 @@ fn object_in_class(view: &View, verb: Id<Token>, class: lexicon::frames::ClassId
     if view.passive(verb) {
         return None;
     }
-    noun_after(view, verb, class)
+    noun_after(view, last, class)
 }
 
 /// The next noun after the verb, where the tree hangs it elsewhere (`lifted long - standing sanctions`): no preposition,

@@ -15,6 +15,7 @@
 //! **Invariant:** words are read with tables and a small grammar; the tree decides heads, subjects and relative clauses
 //! only, so that one bad attachment costs one link and not a person.
 
+mod alone;
 mod apposition;
 mod background;
 mod bodies;
@@ -25,12 +26,14 @@ mod focus;
 mod groups;
 mod history;
 mod labels;
+mod learn;
 mod lore;
 pub mod names;
 mod offices;
 mod people;
 mod places;
 mod runs;
+mod settle;
 mod sides;
 pub mod spelling;
 mod times;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use lexicon::{CountryForm, TitleKind};
-use record::{CountryCode, Decision, Group, Held, Id, MentionForm, MentionUse, Referent, Trace, Upos};
+use record::{CountryCode, Decision, Deprel, Group, Held, Id, MentionForm, MentionUse, Referent, Trace, Upos};
 
 use crate::apposition::owner_country;
 use crate::discourse::{Character, Discourse};
@@ -447,12 +447,13 @@ impl Discourse<'_, '_> {
         let before = units.start.checked_sub(1)?;
         let next = units.end;
         let listed = matches!(self.view.lower(next), "and" | "or" | ",") && self.chunks.country(next + 1).is_some();
+        let subject = self.view.last_token(units.start).is_some_and(|token| token.deprel == Deprel::Nsubj);
         let alone = self.view.lower(before) == "the"
             && !listed
             && !self.view.words(units).ends_with('s')
             && !is_name_like(self.view, next)
             && self.view.shape(next) != Shape::Possessive
-            && !matches!(self.view.upos(next), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num);
+            && (subject || !matches!(self.view.upos(next), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num));
         let form = self.chunks.country(units.start).map(|hit| hit.form);
         if !alone || !matches!(form, Some(CountryForm::Adjective | CountryForm::Demonym)) {
             return None;

@@ -246,7 +246,11 @@ fn words_that_look_back() {
             "Both sides",
             "KEN + POL",
         ),
-        ("Colombia's Luis Ortiz met Chile's Rosa Quispe. The Colombian left first.", "Colombian", "Luis Ortiz"),
+        (
+            "Colombia's Luis Ortiz met Chile's Rosa Quispe. The Colombian said that he agreed.",
+            "Colombian",
+            "Luis Ortiz",
+        ),
         ("Paris summoned the Russian ambassador on Monday.", "ambassador", "group Russian ambassador RUS"),
         ("Paris summoned the Russian ambassador on Monday.", "Paris", "FRA"),
         ("Senior French officials met rebels in Chad.", "officials", "group Senior French officials FRA"),

@@ -73,9 +73,16 @@ pub(crate) fn clause_span(view: &View, anchor: Id<Token>, noun: bool) -> Span {
 /// Numbers of people and papers and sums of money in the clause.
 pub(crate) fn quantities(view: &View, clause: &[Id<Token>], event: &Event) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
-    for token in clause.iter().copied().filter(|token| view.token(*token).upos == Upos::Num || several(view, *token)) {
+    let head = clause.iter().copied().find(|token| !view.head(*token).is_some_and(|head| clause.contains(&head)));
+    let below = head.map(|head| view.subtree(head)).unwrap_or_default();
+    for token in below.into_iter().filter(|token| view.token(*token).upos == Upos::Num || several(view, *token)) {
         let Some(noun) = counted(view, token) else { continue };
         let Some(kind) = kind_of(view, token, noun, event) else { continue };
+        // Of clauses below, only those that count the attack's victims belong to it: `…, killing three`.
+        let victims = matches!(kind, QuantityKind::Killed | QuantityKind::Wounded);
+        if !clause.contains(&token) && !(victims && event.event_type == EventType::Assault) {
+            continue;
+        }
         let span = view.token(token).span.join(view.token(noun).span);
         if found.iter().any(|known| known.span.overlaps(span)) {
             continue;

@@ -1,7 +1,7 @@
 //! Words of a sentence that stand for subjects.
 
 use lexicon::{CueStrength, SubjectCues};
-use record::{Deprel, Id, Span, Subject, Token};
+use record::{Context, Deprel, Id, Span, Subject, Token};
 
 use crate::party::Parties;
 use crate::view::View;
@@ -11,13 +11,14 @@ use crate::view::View;
 pub(crate) struct Hit {
     pub(crate) subject: Subject,
     pub(crate) strong: bool,
+    /// Whether the words only name an office or a body: they tell the article's theme, and no event's subject.
+    pub(crate) named: bool,
     /// The word of the phrase that governs it.
     pub(crate) head: Id<Token>,
     pub(crate) span: Span,
 }
 
-/// The cues of a sentence: the longest phrase from each word on, none inside a longer one, none that is only part of a
-/// name or an office.
+/// The cues of a sentence: the longest phrase from each word on, none inside a longer one.
 pub(crate) fn hits(view: &View, cues: &SubjectCues, parties: &Parties) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut free: Option<Id<Token>> = None;
@@ -29,11 +30,24 @@ pub(crate) fn hits(view: &View, cues: &SubjectCues, parties: &Parties) -> Vec<Hi
         free = Some(last);
         let Some(head) = governor(view, token, last) else { continue };
         let span = view.token(token).span.join(view.token(last).span);
-        if parties.inside_name(view, head, span) || of_holder(view, cues, parties, head) {
-            continue;
-        }
+        let named = parties.inside_name(view, head, span) || of_holder(view, cues, parties, head);
         for (subject, strong) in matched {
-            found.push(Hit { subject, strong, head, span });
+            found.push(Hit { subject, strong, named, head, span });
+        }
+    }
+    found
+}
+
+/// PLOVER contexts whose words stand in the sentence.
+pub(crate) fn contexts(view: &View, cues: &SubjectCues) -> Vec<Context> {
+    let mut found = Vec::new();
+    for token in view.tokens() {
+        for word in [view.lower(token), view.lemma(token)] {
+            for (rest, context) in cues.contexts_beginning_with(word) {
+                if !found.contains(context) && follows(view, token, rest).is_some() {
+                    found.push(*context);
+                }
+            }
         }
     }
     found

@@ -4,7 +4,7 @@ use lexicon::frames::{ComplementRule, Frames, VerbUse};
 use lexicon::{Lexicon, SubjectCues};
 use record::{
     Cast, Deprel, Event, EventType, Id, Mode, Referent, SentenceKind, Span, Stance, Statement, Status, Table, Token,
-    Upos,
+    Upos, Xpos,
 };
 
 use crate::party::{Found, Parties};
@@ -133,7 +133,12 @@ pub(crate) fn stance_of(view: &View, frames: &Frames, verb: Id<Token>) -> Option
 /// The words that tell what was said: the clause or object the verb governs, or the clause it is set into.
 fn content(view: &View, verb: Id<Token>) -> Option<Vec<Id<Token>>> {
     let clause = view
-        .with(verb, |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp))
+        .with(verb, |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl))
+        // `denies arming them`: what follows at once is what is denied.
+        .filter(|child| {
+            view.deprel(*child) != Deprel::Advcl
+                || (view.previous(*child) == Some(verb) && view.token(*child).xpos == Xpos::Vbg)
+        })
         .max_by_key(|child| (view.deprel(*child) == Deprel::Ccomp, view.subtree(*child).len()));
     let object = view.logical_object(verb).into_iter().find(|object| is_content(view, *object));
     let after: Vec<Id<Token>> = view.subtree(verb).into_iter().filter(|token| *token > verb).collect();
@@ -148,8 +153,33 @@ fn content(view: &View, verb: Id<Token>) -> Option<Vec<Id<Token>>> {
     // `told the two sides that …` where the tree has no clause.
     let that =
         after.iter().position(|token| view.lower(*token) == "that" && !view.children(*token).iter().any(|_| true));
-    let told =
-        matches!(view.lemma(verb), "tell" | "inform" | "say" | "assure" | "warn" | "announce" | "add" | "declare");
+    let told = matches!(
+        view.lemma(verb),
+        "tell"
+            | "inform"
+            | "say"
+            | "assure"
+            | "warn"
+            | "announce"
+            | "add"
+            | "declare"
+            | "charge"
+            | "claim"
+            | "argue"
+            | "insist"
+            | "stress"
+            | "note"
+            | "hope"
+            | "assert"
+            | "maintain"
+            | "reiterate"
+            | "reaffirm"
+            | "confirm"
+            | "complain"
+            | "underline"
+            | "emphasise"
+            | "emphasize"
+    );
     if let Some(at) = that.filter(|at| clause.is_none() && told && *at < 8) {
         return trimmed(view, after.get(at..).unwrap_or_default().to_vec());
     }

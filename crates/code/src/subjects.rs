@@ -79,25 +79,30 @@ impl Assigner<'_> {
             let hits = cues::hits(view, cues, self.parties);
             let paragraph = self.paragraphs.get(row).copied().unwrap_or_default();
             for hit in &hits {
-                let points = if hit.strong { 10 } else { 4 };
+                let points = if hit.strong && !hit.named { 10 } else { 4 };
                 article.add(hit.subject, if row < 2 { 2 * points } else { points }, hit.span);
                 by_paragraph.entry(paragraph).or_default().add(hit.subject, points, hit.span);
             }
+            let hits: Vec<Hit> = hits.into_iter().filter(|hit| !hit.named).collect();
             let here: Vec<(Id<Token>, usize)> = drafts
                 .iter()
                 .enumerate()
                 .flat_map(|(at, draft)| draft.anchors.iter().map(move |anchor| (*anchor, at)))
                 .filter(|(anchor, _)| view.reading.sentences[view.sentence].tokens.contains(*anchor))
                 .collect();
+            let contexts = if here.is_empty() { Vec::new() } else { cues::contexts(view, cues) };
+            for at in here.iter().map(|(_, at)| *at) {
+                drafts[at].event.contexts.extend(contexts.iter().copied());
+            }
             let owners: Vec<Option<Vec<usize>>> =
                 hits.iter().map(|hit| owner(view, self.parties, &here, hit)).collect();
             self.own(drafts, &mut tallies, &here, &hits, &owners);
             self.carried_on(view, row, drafts, &mut tallies, &here, (&hits, &owners), &mut thread);
         }
-        let theme = theme(&article);
+        let themes = themes(&article);
         for tally in &mut tallies {
             for (subject, entry) in &mut tally.0 {
-                if theme.is_some_and(|(of, _)| of == *subject) {
+                if themes.first().is_some_and(|(of, _)| of == subject) {
                     entry.0 += THEME;
                 }
             }
@@ -107,11 +112,11 @@ impl Assigner<'_> {
         let lent: Vec<Vec<(Subject, Span)>> = (0..drafts.len()).map(|at| kin(drafts, &named, at)).collect();
         for (at, draft) in drafts.iter_mut().enumerate() {
             let mut subjects = named[at].clone();
-            if subjects.is_empty() || draft.event.mode == Some(Mode::Visit) {
-                subjects.extend(lent[at].iter().copied());
+            if subjects.is_empty() {
+                subjects.extend(lent[at].iter().copied().take(2));
             }
             if subjects.is_empty() {
-                subjects = self.fallback(draft, &article, theme, by_paragraph.get(&self.paragraph_of(draft)));
+                subjects = self.fallback(draft, &article, &themes, by_paragraph.get(&self.paragraph_of(draft)));
             }
             let mut known: Vec<(Subject, Span)> = Vec::new();
             crate::about::add_subjects(&mut known, subjects);
@@ -185,8 +190,7 @@ impl Assigner<'_> {
             .filter(|(at, ..)| talks_here.is_none() || thread.paper.is_some_and(|(paper, _)| paper == *at));
         if let Some((at, strong, weak)) = target {
             for (hit, owner) in hits.iter().zip(owners) {
-                let others =
-                    owner.iter().flatten().any(|owner| *owner != at && !is_about(drafts[*owner].event.event_type));
+                let others = owner.iter().flatten().any(|owner| *owner != at && !goes_with(drafts, at, *owner));
                 let points = if hit.strong { strong } else { weak };
                 if !others && points > 0 {
                     for (each, tally) in tallies.iter_mut().enumerate().take(drafts.len()) {
@@ -335,14 +339,14 @@ impl Assigner<'_> {
         &self,
         draft: &Draft,
         article: &Tally,
-        theme: Option<(Subject, Span)>,
+        themes: &[(Subject, Span)],
         paragraph: Option<&Tally>,
     ) -> Vec<(Subject, Span)> {
         let span = draft.event.evidence.first().copied().unwrap_or_default();
         let with_span =
             |subjects: Vec<Subject>| subjects.into_iter().map(|subject| (subject, span)).collect::<Vec<_>>();
         if draft.event.event_type == EventType::Consult {
-            let office = self.by_office(draft, all_parties(draft).count().div_ceil(2).max(1));
+            let office = self.by_office(draft, all_parties(draft).count() / 2 + 1);
             if !office.is_empty() {
                 return with_span(office);
             }
@@ -351,8 +355,9 @@ impl Assigner<'_> {
         let fit = |found: Vec<(Subject, Span)>| -> Vec<(Subject, Span)> {
             found.into_iter().filter(|(subject, _)| !violent || *subject != Subject::Arms).collect()
         };
-        if let Some(theme) = theme {
-            return vec![theme];
+        let told = fit(themes.to_vec());
+        if !told.is_empty() {
+            return told;
         }
         let near = fit(paragraph.map(|tally| tally.best(20, 1)).unwrap_or_default());
         if !near.is_empty() {
@@ -362,8 +367,8 @@ impl Assigner<'_> {
         if !by_type.is_empty() {
             return by_type;
         }
-        let near = paragraph.map(|tally| tally.best(10, 1)).unwrap_or_default();
-        if near.is_empty() { article.best(20, 1) } else { near }
+        let near = fit(paragraph.map(|tally| tally.best(10, 1)).unwrap_or_default());
+        if near.is_empty() { fit(article.best(20, 1)) } else { near }
     }
 }
 
@@ -397,6 +402,23 @@ fn companions(drafts: &[Draft], a: usize, b: usize) -> bool {
     consult(a) && consult(b) && (visits(a) != visits(b)) && shared && day(a) == day(b)
 }
 
+/// Whether what another event of the sentence is about may be about the meeting too: praise, offers and promises of its
+/// own parties.
+fn goes_with(drafts: &[Draft], at: usize, other: usize) -> bool {
+    let (Some(met), Some(other)) = (drafts.get(at), drafts.get(other)) else { return false };
+    let kind = matches!(
+        other.event.event_type,
+        EventType::Support
+            | EventType::Agree
+            | EventType::Cooperate
+            | EventType::Aid
+            | EventType::Consult
+            | EventType::Request
+    );
+    let shared = all_parties(met).any(|party| all_parties(other).any(|more| more.referent == party.referent));
+    kind && (shared || met.event.event_type == EventType::Agree)
+}
+
 /// What events that belong together lend one without subjects of its own.
 fn kin(drafts: &[Draft], named: &[Vec<(Subject, Span)>], at: usize) -> Vec<(Subject, Span)> {
     let draft = &drafts[at];
@@ -413,12 +435,10 @@ fn kin(drafts: &[Draft], named: &[Vec<(Subject, Span)>], at: usize) -> Vec<(Subj
     found
 }
 
-/// The subject that most of the article's cues name, where one stands out.
-fn theme(article: &Tally) -> Option<(Subject, Span)> {
+/// The subjects that most of the article's cues name, where they stand out; the first comes first.
+fn themes(article: &Tally) -> Vec<(Subject, Span)> {
     let total: u32 = article.0.values().map(|(points, ..)| *points).sum();
-    let (subject, (points, _, span)) =
-        article.0.iter().max_by_key(|(subject, entry)| (entry.0, std::cmp::Reverse(**subject)))?;
-    (*points >= 30 && *points * 10 >= total * 3).then_some((*subject, *span))
+    article.best((total * 3 / 10).max(40), 2)
 }
 
 fn is_both(view: &View, subject: Id<Token>) -> bool {

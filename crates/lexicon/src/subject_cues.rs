@@ -26,6 +26,7 @@ pub struct SubjectCues {
     contexts: Vec<ContextRule>,
     defaults: Vec<DefaultRule>,
     tones: HashMap<String, Vec<(Vec<String>, Tone)>>,
+    context_words: HashMap<String, Vec<(Vec<String>, Context)>>,
 }
 
 /// What a phrase tells.
@@ -112,6 +113,13 @@ impl SubjectCues {
                     errors.push(row.fault("context", message, "see data/ontology/contexts.tsv"));
                     continue;
                 };
+                for phrase in row.list("words") {
+                    for form in spellings(phrase) {
+                        let mut words = form.split_whitespace().map(str::to_owned);
+                        let Some(first) = words.next() else { continue };
+                        cues.context_words.entry(first).or_default().push((words.collect(), context));
+                    }
+                }
                 for from in row.list("from") {
                     let mut words = from.split_whitespace();
                     let first = words.next().unwrap_or_default();
@@ -236,6 +244,11 @@ impl SubjectCues {
     /// Subjects that events have by their type.
     pub fn defaults(&self) -> &[DefaultRule] {
         &self.defaults
+    }
+
+    /// Phrases of contexts that begin with the word: the words that must follow, and the context.
+    pub fn contexts_beginning_with(&self, word: &str) -> &[(Vec<String>, Context)] {
+        self.context_words.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// What contexts follow from.

@@ -6,6 +6,7 @@
 //! happening told twice becomes one event ([`merge`]).
 
 mod about;
+mod codebook;
 mod cues;
 mod document;
 mod events;
@@ -31,6 +32,7 @@ mod when;
 use lexicon::Lexicon;
 use record::{Article, Cast, Coding, EventType, Reading, Span, Stamp, Statement, Table, Trace};
 
+pub use codebook::codebook;
 pub use model::EventModel;
 pub use sights::{FrameOutcome, FrameSight};
 pub use train::Trainer;

@@ -260,9 +260,8 @@ fn climb(
         let head = view.head(at)?;
         let edge = edge(view, at, head, candidate)?;
         if edge != Edge::Through && !candidate.words.contains(&head) {
-            if let Some((_, _, idx)) = governing.iter().find(|(anchor, _, _)| *anchor == head)
-                && edge.is_clause()
-            {
+            // `called for the release of`, `agreed to talks`: nouns are governed as clauses are.
+            if let Some((_, _, idx)) = governing.iter().find(|(anchor, _, _)| *anchor == head) {
                 return Some(*idx);
             }
             operator_effect(view, frames, candidate, head, edge);

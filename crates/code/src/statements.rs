@@ -40,7 +40,7 @@ pub(crate) fn statements(
                 _ => None,
             };
             let stance = match by_verb {
-                Stance::Inform => tone::stance(view, cues, parties, token, &words, &speaker),
+                Stance::Inform if !is_plain(view, token) => tone::stance(view, cues, parties, token, &words, &speaker),
                 other => other,
             };
             let statement = Statement {
@@ -55,6 +55,14 @@ pub(crate) fn statements(
         }
     }
     found
+}
+
+/// Verbs that tell news: what is told has no tone of the speaker's.
+fn is_plain(view: &View, verb: Id<Token>) -> bool {
+    matches!(
+        view.lemma(verb),
+        "announce" | "report" | "confirm" | "inform" | "reveal" | "disclose" | "estimate" | "tweet"
+    )
 }
 
 /// Who speaks: the verb's subject, or the person named beside it where the tree tells none.

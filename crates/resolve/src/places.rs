@@ -258,7 +258,8 @@ impl PlaceFinder<'_, '_> {
             .map(|(_, entry)| entry)
     }
 
-    fn push(&mut self, place: Place, units: Range<usize>, locates: bool) {
+    fn push(&mut self, mut place: Place, units: Range<usize>, locates: bool) {
+        place.name = without_shouting(place.name);
         let key = (lexicon::fold(&place.name), place.country);
         let row = self.keys.iter().position(|known| *known == key);
         let id = match row {
@@ -271,6 +272,25 @@ impl PlaceFinder<'_, '_> {
         let mention = PlaceMention { span: self.view.span(&units), head: self.view.head(&units), place: id, locates };
         self.cast.place_mentions.push(mention);
     }
+}
+
+/// `ADDIS ABABA`, as datelines print it, is Addis Ababa; short capitals (`UAE`) are abbreviations and stay.
+fn without_shouting(name: String) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters <= 3 || name.chars().any(char::is_lowercase) {
+        return name;
+    }
+    let mut quiet = String::with_capacity(name.len());
+    let mut inside = false;
+    for c in name.chars() {
+        if inside {
+            quiet.extend(c.to_lowercase());
+        } else {
+            quiet.push(c);
+        }
+        inside = c.is_alphabetic() || (inside && c == '\u{2019}');
+    }
+    quiet
 }
 
 fn place_of(entry: &GazEntry, name: String) -> Place {

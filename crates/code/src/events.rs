@@ -3,8 +3,8 @@
 use lexicon::Lexicon;
 use lexicon::frames::{Frames, Position};
 use record::{
-    Article, Cast, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading, Referent,
-    RegionKind, Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
+    Article, Cast, DateBasis, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading,
+    Referent, RegionKind, Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
 };
 
 use crate::about;
@@ -71,7 +71,7 @@ struct Carried {
 }
 
 impl Maker<'_> {
-    fn frames(&self) -> &Frames {
+    pub(crate) fn frames(&self) -> &Frames {
         self.lexicon.frames()
     }
 
@@ -106,6 +106,7 @@ impl Maker<'_> {
         roles::share_places(&mut drafts);
         let paragraphs = views.iter().map(|view| self.paragraph(view.sentence)).collect();
         Assigner { lexicon: self.lexicon, parties: self.parties, views, paragraphs }.assign(&mut drafts);
+        self.add_visits(&mut drafts);
         let mut events: Vec<Event> = drafts.into_iter().map(|draft| self.finish(draft)).collect();
         events.retain(|event| self.worth(event));
         events.sort_by_key(|event| (event.evidence.first().copied().unwrap_or_default(), event.event_type, event.mode));
@@ -123,6 +124,7 @@ impl Maker<'_> {
             carried.dates.last = carried.lead_date.clone();
             carried.place = carried.lead_place.clone();
         }
+        let mut coded: Vec<Id<Token>> = Vec::new();
         for mut candidate in self.settled(view, trace) {
             if candidate.dropped || matches!(candidate.status, Status::Hypothetical) {
                 self.note(view, &candidate, "not coded", trace);
@@ -130,7 +132,14 @@ impl Maker<'_> {
             }
             candidate.mode = status::refine_mode(view, self.frames(), &candidate);
             self.name_the_unnamed(&mut candidate, drafts, carried);
+            self.parties_told_before(view, &mut candidate, drafts);
             self.drop_bystanders(view, &mut candidate);
+            if self.attends_known(view, &candidate, drafts) || self.only_mentioned(view, &candidate) {
+                self.note(view, &candidate, "not coded: only mentioned", trace);
+                continue;
+            }
+            coded.push(candidate.anchor);
+            coded.extend(candidate.noun);
             for single in split(view, candidate) {
                 if let Some(draft) = self.draft(view, &single, carried, drafts) {
                     self.note(view, &single, "coded", trace);
@@ -140,11 +149,12 @@ impl Maker<'_> {
             }
         }
         if let Some(date) = when::of_sentence(view, self.cast) {
-            if carried.lead_date.is_none() && self.is_recent_date(&date) {
+            if carried.lead_date.is_none() && self.is_recent_date(&date) && !is_told_as_past(view) {
                 carried.lead_date = Some(date.clone());
             }
             carried.dates.last = Some(date);
         }
+        self.points_back(view, drafts, &coded);
         let newest = drafts
             .iter()
             .rposition(|draft| draft.event.event_type == EventType::Consult && draft.sentence == view.sentence.row());
@@ -223,6 +233,10 @@ impl Maker<'_> {
             candidate.slots.recipients.iter().map(|filled| self.as_party(&filled.found)).collect();
         if frame.visit {
             self.as_hosts(&mut recipients, &actors);
+            // `visited schools and a research centre`: the country they are in is the host.
+            if recipients.iter().all(|party| party.country.is_none()) {
+                recipients.clear();
+            }
         }
         if reciprocal {
             actors.append(&mut recipients);
@@ -235,11 +249,16 @@ impl Maker<'_> {
         }
         let date = when::date(view, self.cast, candidate.anchor, candidate.status, &carried.dates);
         let own_date = when::is_own(view, self.cast, candidate.anchor);
-        let own_place = place::own_place(view, self.cast, candidate, frame.visit);
+        let own_place =
+            place::own_place(view, self.cast, (candidate.anchor, candidate.noun), candidate.event_type, frame.visit);
         let place = own_place.or_else(|| {
             let value = |date: &Option<EventDate>| date.as_ref().map(|date| date.value);
-            let same_time = !own_date || value(&date) == value(&carried.dates.last);
-            let goes_on = place::inherits(candidate.event_type, candidate.mode) && same_time;
+            let same_time = !own_date || (date.is_some() && value(&date) == value(&carried.dates.last));
+            // `has promised`: at no known time, so at no known place.
+            let undated = date.as_ref().is_none_or(|date| date.basis == DateBasis::Unknown);
+            let goes_on = place::inherits(candidate.event_type, candidate.mode)
+                && same_time
+                && !(undated && candidate.event_type == EventType::Agree);
             carried.place.clone().filter(|_| goes_on && candidate.status != Status::Planned)
         });
         if let Some(state) = self.state_behind(candidate, &actors, &recipients, place.as_ref()) {
@@ -260,6 +279,13 @@ impl Maker<'_> {
             if recipients.is_empty() {
                 return None;
             }
+        }
+        let nobody_met = candidate.event_type == EventType::Consult
+            && reciprocal
+            && actors.len() < 2
+            && !actors.iter().any(|party| matches!(party.referent, Referent::Person(_)));
+        if nobody_met {
+            return None;
         }
         let clause = view.clause(view.clause_head(candidate.anchor));
         let evidence = self.evidence(view, candidate);
@@ -483,9 +509,11 @@ fn split(view: &View, candidate: Candidate) -> Vec<Candidate> {
     let clause = view.clause(view.clause_head(candidate.anchor));
     let separately = clause.iter().any(|token| matches!(view.lower(*token), "separately" | "separate"));
     let listed = candidate.slots.recipients.windows(2).any(|pair| {
-        let (from, to) = (pair[0].found.span.end as usize, pair[1].found.span.start as usize);
-        view.text.get(from..to).is_some_and(|between| between.contains(';'))
+        let [one, next] = pair else { return false };
+        let between = one.found.span.end as usize..next.found.span.start as usize;
+        view.text.get(between).is_some_and(|text| text.contains(';'))
     });
+    let listed = listed || candidate.slots.apart;
     let several = candidate.slots.recipients.len() > 1 && !candidate.slots.actors.is_empty();
     if candidate.event_type != EventType::Consult || !several || !(counted || separately || listed) {
         return vec![candidate];
@@ -515,6 +543,10 @@ fn third_party(event: &mut Event) {
 }
 
 fn is_background(view: &View, _draft: &Draft) -> bool {
+    is_told_as_past(view)
+}
+
+fn is_told_as_past(view: &View) -> bool {
     // Told in the pluperfect or a relative clause, a date does not carry over.
     let root = view.tokens().find(|token| view.deprel(*token) == Deprel::Root);
     root.is_some_and(|root| {
@@ -522,7 +554,7 @@ fn is_background(view: &View, _draft: &Draft) -> bool {
     })
 }
 
-fn is_definite(view: &View, noun: Id<Token>) -> bool {
+pub(crate) fn is_definite(view: &View, noun: Id<Token>) -> bool {
     view.with(noun, |deprel| matches!(deprel, Deprel::Det | Deprel::NmodPoss))
         .any(|child| matches!(view.lower(child), "the" | "this" | "that" | "his" | "her" | "their" | "these" | "those"))
 }

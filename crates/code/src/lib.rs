@@ -6,6 +6,7 @@
 //! happening told twice becomes one event ([`merge`]).
 
 mod about;
+mod back;
 mod codebook;
 mod cues;
 mod document;

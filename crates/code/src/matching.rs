@@ -1,6 +1,6 @@
 //! Matches frames against a sentence: candidates and refusals.
 
-use lexicon::frames::{ClassId, ComplementRule, Frame, FrameId, Frames, Needs, PartyKind};
+use lexicon::frames::{ClassId, ComplementRule, Frame, FrameId, Frames, Needs, PartyKind, Position};
 use record::{Deprel, EventType, Id, Mode, Referent, Status, Token};
 
 use crate::party::Parties;
@@ -70,11 +70,13 @@ fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result
     complement_fits(view, frame, hit)?;
     near_fits(view, frame, hit)?;
     let mut slots = slots::fill(view, parties, frame, hit);
+    lost_objects(view, parties, frame, hit, &mut slots);
+    further_objects(view, parties, frame, hit, &mut slots);
     keep_kinds(view, parties, &mut slots.actors, &frame.actor_is, &frame.actor_not, "actor")?;
     keep_kinds(view, parties, &mut slots.recipients, &frame.recipient_is, &frame.recipient_not, "recipient")?;
     let incomplete = match needs_met(frame, &slots) {
         Ok(()) => false,
-        Err(_) if may_be_known(frame, &slots, hit) => true,
+        Err(_) if may_be_known(frame, &slots, hit) || told_before(view, frame, &slots, hit) => true,
         Err(why) => return Err(why),
     };
     let filled = u16::from(!slots.actors.is_empty()) + u16::from(!slots.recipients.is_empty());
@@ -95,6 +97,67 @@ fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result
         confidence: if incomplete { confidence.saturating_sub(100) } else { confidence },
         notes: Vec::new(),
     })
+}
+
+/// `received at the palace on Monday Minister X`: far from the verb the object hangs elsewhere in the tree.
+fn lost_objects(view: &View, parties: &Parties, frame: &Frame, hit: &Hit, slots: &mut Slots) {
+    let wanted = hit.kind == Kind::Verb
+        && hit.noun.is_none()
+        && frame.reciprocal
+        && frame.needs == Needs::Both
+        && frame.recipient.contains(&Position::Object)
+        && slots.recipients.is_empty()
+        && slots.actors.len() == 1
+        && view.logical_object(hit.anchor).is_empty();
+    if !wanted {
+        return;
+    }
+    let known: Vec<Referent> = slots.actors.iter().map(|filled| filled.found.referent.clone()).collect();
+    let found = parties.people_after(view, hit.anchor).into_iter().filter(|one| !known.contains(&one.referent));
+    slots.recipients.extend(found.map(|found| Filled { found, position: Position::Object }));
+}
+
+/// `saw X at the palace and Y at the ministry`, `met X, and separately Y`: others met in the same clause, each apart,
+/// that trees hang on the places between.
+fn further_objects(view: &View, parties: &Parties, frame: &Frame, hit: &Hit, slots: &mut Slots) {
+    let meets = hit.kind == Kind::Verb
+        && hit.noun.is_none()
+        && frame.reciprocal
+        && frame.mode == Some(Mode::Meeting)
+        && frame.recipient.contains(&Position::Object)
+        && !slots.recipients.is_empty();
+    if !meets {
+        return;
+    }
+    let mut known: Vec<Referent> =
+        slots.actors.iter().chain(&slots.recipients).map(|filled| filled.found.referent.clone()).collect();
+    for token in view.clause(hit.anchor).into_iter().filter(|token| *token > hit.anchor) {
+        let joined = view.with(token, |deprel| deprel == Deprel::Cc).any(|cc| view.lower(cc) == "and");
+        let stray = match view.deprel(token) {
+            Deprel::Conj => view.head(token).is_some_and(|head| {
+                let mut at = head;
+                while view.deprel(at) == Deprel::Conj {
+                    match view.head(at) {
+                        Some(above) => at = above,
+                        None => break,
+                    }
+                }
+                view.deprel(at) == Deprel::Obl && parties.of_phrase(view, at).iter().all(|found| !found.direct)
+            }),
+            Deprel::Obl => joined && view.preposition(token).is_empty(),
+            _ => false,
+        };
+        if !stray {
+            continue;
+        }
+        for found in parties.of_phrase(view, token) {
+            if found.direct && matches!(found.referent, Referent::Person(_)) && !known.contains(&found.referent) {
+                known.push(found.referent.clone());
+                slots.recipients.push(Filled { found, position: Position::Object });
+                slots.apart = true;
+            }
+        }
+    }
 }
 
 fn in_any(view: &View, token: Id<Token>, classes: &[ClassId]) -> bool {
@@ -225,6 +288,18 @@ fn may_be_known(frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
         && hit.kind == Kind::Verb
         && slots.recipients.is_empty()
         && slots.actors.iter().any(known)
+}
+
+/// `They agreed on …`, `the two sides struck a deal`: those who met before.
+fn told_before(view: &View, frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
+    let points_back = |head: &Id<Token>| {
+        matches!(view.lower(*head), "they" | "both" | "two" | "three" | "sides" | "parties" | "leaders" | "neighbours")
+    };
+    frame.event_type == EventType::Agree
+        && frame.reciprocal
+        && hit.kind == Kind::Verb
+        && slots.actors.is_empty()
+        && slots.actor_heads.iter().any(points_back)
 }
 
 /// Of frames on one word the most specific wins; a noun that a `verb + noun` trigger took codes nothing by itself.

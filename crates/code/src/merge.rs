@@ -36,6 +36,7 @@ fn same(old: &Draft, new: &Draft) -> bool {
         && status_agrees(old.event.status, new.event.status)
         && mode_agrees(old.event.mode, new.event.mode)
         && dates_agree(old, new)
+        && places_agree(old, new)
         && parties_agree(old, new)
 }
 
@@ -61,6 +62,13 @@ fn dates_agree(old: &Draft, new: &Draft) -> bool {
     }
     let (Some(a), Some(b)) = (&old.event.date, &new.event.date) else { return true };
     overlap(a.value, b.value)
+}
+
+/// Two cities are two places; a house and its city, or a country and a place in it, may be one.
+fn places_agree(old: &Draft, new: &Draft) -> bool {
+    let (Some(a), Some(b)) = (&old.event.place, &new.event.place) else { return true };
+    let city = |place: &record::EventPlace| place.precision == record::PlacePrecision::City;
+    !(city(a) && city(b) && a.name != b.name)
 }
 
 fn overlap(a: Edtf, b: Edtf) -> bool {

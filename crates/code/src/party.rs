@@ -289,6 +289,51 @@ impl<'c> Parties<'c> {
         })
     }
 
+    /// People named after a verb that its tree has lost as objects: the first, and those of a list with semicolons.
+    pub(crate) fn people_after(&self, view: &View, verb: Id<Token>) -> Vec<Found> {
+        let after = view.token(verb).span.end;
+        let mut mentions: Vec<&Resolved> = self
+            .here(view.sentence)
+            .filter(|resolved| {
+                resolved.span.start >= after
+                    && matches!(resolved.referent, Referent::Person(_))
+                    && matches!(resolved.form, record::MentionForm::Name | record::MentionForm::ShortName)
+                    && resolved.usage != MentionUse::InName
+                    && view.deprel(resolved.head) != Deprel::Nsubj
+            })
+            .collect();
+        mentions.sort_by_key(|resolved| resolved.span);
+        let verb_between = |start: u32| {
+            view.tokens().any(|token| {
+                let span = view.token(token).span;
+                view.is_verb(token) && span.start >= after && span.end <= start
+            })
+        };
+        let mut found: Vec<Found> = Vec::new();
+        let mut last: Option<u32> = None;
+        for resolved in mentions {
+            let listed = match last {
+                Some(end) => view
+                    .text
+                    .get(end as usize..resolved.span.start as usize)
+                    .is_some_and(|between| between.contains(';')),
+                None => true,
+            };
+            if verb_between(resolved.span.start) || !listed {
+                break;
+            }
+            last = Some(resolved.span.end);
+            found.push(Found {
+                referent: resolved.referent.clone(),
+                span: resolved.span,
+                head: resolved.head,
+                direct: true,
+                weak: false,
+            });
+        }
+        found
+    }
+
     /// Whether the party is an ambassador, envoy or other diplomat.
     pub(crate) fn is_diplomat(&self, view: &View, found: &Found) -> bool {
         let by_words =

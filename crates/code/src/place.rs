@@ -1,13 +1,17 @@
 //! Where an event happened: places named in its clause, the destination of a visit, or the event it continues.
 
-use record::{Cast, Deprel, EventPlace, EventType, Id, Mode, Place, PlaceMention, PlacePrecision, Token};
+use record::{Cast, Deprel, EventPlace, EventType, Id, MentionUse, Mode, Place, PlaceMention, PlacePrecision, Token};
 
-use crate::matching::Candidate;
 use crate::view::View;
 
 /// The place that the event's own words name.
-pub(crate) fn own_place(view: &View, cast: &Cast, candidate: &Candidate, visit: bool) -> Option<EventPlace> {
-    let (anchor, noun) = (candidate.anchor, candidate.noun);
+pub(crate) fn own_place(
+    view: &View,
+    cast: &Cast,
+    (anchor, noun): (Id<Token>, Option<Id<Token>>),
+    event_type: EventType,
+    visit: bool,
+) -> Option<EventPlace> {
     let sentence = view.reading.sentences[view.sentence].span;
     let mentions: Vec<&PlaceMention> =
         cast.place_mentions.iter().filter(|mention| mention.locates && sentence.contains(mention.span)).collect();
@@ -20,6 +24,8 @@ pub(crate) fn own_place(view: &View, cast: &Cast, candidate: &Candidate, visit: 
     for from in &heads {
         let preferred: &[&str] = if visit {
             &["to", "in", "at", "into", "on"]
+        } else if is_verbal(event_type) {
+            &["in", "at"]
         } else {
             &["in", "at", "near", "on", "outside", "off", "inside", "from", "across", "around", "over", "to"]
         };
@@ -38,11 +44,11 @@ pub(crate) fn own_place(view: &View, cast: &Cast, candidate: &Candidate, visit: 
         return Some(place);
     }
     // Where words are said only the verb's own phrases tell; `the junta in X` says where the junta is.
-    if is_verbal(candidate.event_type) {
+    if is_verbal(event_type) {
         return None;
     }
     let clause = view.clause(view.clause_head(anchor));
-    let located = |mention: &&&PlaceMention| clause.contains(&mention.head) && is_located(view, mention.head);
+    let located = |mention: &&&PlaceMention| clause.contains(&mention.head) && is_located(view, cast, mention.head);
     let finest = mentions.iter().filter(located).min_by_key(|mention| {
         let precision = cast.places.get(mention.place).map_or(9, |place| place.precision as u8);
         (precision > PlacePrecision::City as u8, mention.span.start.abs_diff(view.token(anchor).span.start))
@@ -51,7 +57,7 @@ pub(crate) fn own_place(view: &View, cast: &Cast, candidate: &Candidate, visit: 
 }
 
 /// Whether the word stands behind a preposition of place, or is the subject or object of nothing.
-fn is_located(view: &View, token: Id<Token>) -> bool {
+fn is_located(view: &View, cast: &Cast, token: Id<Token>) -> bool {
     let mut at = token;
     for _ in 0..3 {
         if matches!(view.deprel(at), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked) {
@@ -75,11 +81,16 @@ fn is_located(view: &View, token: Id<Token>) -> bool {
             }
         }
         match view.head(at) {
-            Some(head) if view.is_nominal(head) => at = head,
+            // `the envoy in Oslo`: the place tells who, not where it happened.
+            Some(head) if view.is_nominal(head) && !names_party(cast, head) => at = head,
             _ => return false,
         }
     }
     false
+}
+
+fn names_party(cast: &Cast, token: Id<Token>) -> bool {
+    cast.resolved.iter().any(|resolved| resolved.head == token && resolved.usage != MentionUse::Place)
 }
 
 fn in_phrase(view: &View, cast: &Cast, mentions: &[&PlaceMention], phrase: Id<Token>) -> Option<EventPlace> {

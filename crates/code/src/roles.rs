@@ -1,10 +1,12 @@
 //! Who takes part though the sentence does not say so, and who is named in it but takes no part.
 
+use lexicon::frames::Position;
 use record::{BodyKind, EventPlace, EventType, Mode, Party, Referent, Sector, Status};
 
 use crate::events::Maker;
 use crate::matching::Candidate;
 use crate::merge::Draft;
+use crate::party::Found;
 use crate::slots::Filled;
 use crate::view::View;
 
@@ -34,6 +36,13 @@ impl Maker<'_> {
                 !press && !self.holds_gathering(view, candidate, filled)
             }
             Referent::Country(_) => !self.holds_gathering(view, candidate, filled),
+            // What is asked for: `asked for warplanes`.
+            Referent::Group(_)
+                if filled.position == Position::Preposition("for".to_owned())
+                    && matches!(candidate.event_type, EventType::Request | EventType::Agree) =>
+            {
+                false
+            }
             Referent::Group(id) => {
                 let sided =
                     self.cast.groups.get(*id).is_some_and(|group| group.country.is_some() || group.sector.is_some());
@@ -62,6 +71,31 @@ impl Maker<'_> {
             }
         }
         false
+    }
+
+    /// `They agreed …`: who took part in what was told just before.
+    pub(crate) fn parties_told_before(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft]) {
+        if !candidate.incomplete || candidate.event_type != EventType::Agree || !candidate.slots.actors.is_empty() {
+            return;
+        }
+        let here = view.sentence.row();
+        let known = drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here).find(|draft| {
+            let parties = draft.event.actors.len() + draft.event.recipients.len();
+            parties > 1 && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
+        });
+        let Some(known) = known else { return };
+        let head = candidate.anchor;
+        candidate.slots.actors = known
+            .event
+            .actors
+            .iter()
+            .chain(&known.event.recipients)
+            .map(|party| Filled {
+                found: Found { referent: party.referent.clone(), span: party.span, head, direct: true, weak: true },
+                position: Position::Subject,
+            })
+            .collect();
+        candidate.incomplete = candidate.slots.actors.is_empty();
     }
 
     /// The country as a party, for one whom the text names only by place or nationality.
@@ -110,6 +144,9 @@ impl Maker<'_> {
             return None;
         }
         let own = actors.first()?.country?;
+        if event_type == EventType::Assault && actors.iter().any(|actor| actor.sector == Some(Sector::Opp)) {
+            return None;
+        }
         if actors.iter().any(|actor| actor.country != Some(own)) {
             return None;
         }
@@ -154,6 +191,7 @@ fn is_addressed(event_type: EventType) -> bool {
             | EventType::Threaten
             | EventType::Accuse
             | EventType::Aid
+            | EventType::Assault
     )
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Filled {
 pub(crate) struct Slots {
     pub(crate) actors: Vec<Filled>,
     pub(crate) recipients: Vec<Filled>,
+    /// Whether the recipients were met one by one.
+    pub(crate) apart: bool,
     /// Heads of the phrases at actor positions, whether they mean a known party or not.
     pub(crate) actor_heads: Vec<Id<Token>>,
     /// The same for recipients.

@@ -440,6 +440,8 @@ fn purpose(view: &View, frames: &Frames, candidate: &mut Candidate, at: Id<Token
             | "phone"
             | "telephone"
     );
+    // `was in Oslo to meet X`.
+    let goes = goes || (view.has_copula(head) && candidate.event_type == EventType::Consult);
     if !goes && candidate.status == Status::Occurred && candidate.notes.is_empty() {
         take_named(frames, candidate, "possible", "purpose");
     }

@@ -20,7 +20,7 @@ pub(crate) fn date(
     context: &DateContext,
 ) -> Option<EventDate> {
     if let Some(time) = own_time(view, cast, anchor) {
-        return Some(stated(time));
+        return Some(stated(time, cast));
     }
     // Words that say when, but cannot be placed on a calendar, keep the date of another event away.
     if says_when(view, cast, anchor) {
@@ -36,6 +36,8 @@ pub(crate) fn date(
             span: date.span,
             value: date.value,
         }),
+        // `had earlier met`: earlier on the day that is told of.
+        Tense::Perfect if says_earlier(view, anchor) => context.last.clone(),
         Tense::Perfect => None,
     }
     .or_else(|| by_publication(cast))
@@ -44,6 +46,10 @@ pub(crate) fn date(
 /// Whether the date stands in the event's own words.
 pub(crate) fn is_own(view: &View, cast: &Cast, anchor: Id<Token>) -> bool {
     own_time(view, cast, anchor).is_some()
+}
+
+fn says_earlier(view: &View, anchor: Id<Token>) -> bool {
+    view.with(anchor, |deprel| deprel == record::Deprel::Advmod).any(|word| view.lower(word) == "earlier")
 }
 
 /// Whether the clause has a date of its own, placed or not.
@@ -55,9 +61,24 @@ fn says_when(view: &View, cast: &Cast, anchor: Id<Token>) -> bool {
         .any(|time| clause.iter().any(|token| time.span.contains(view.token(*token).span)))
 }
 
-fn stated(time: &TimeExpression) -> EventDate {
+fn stated(time: &TimeExpression, cast: &Cast) -> EventDate {
     let value = time.value.unwrap_or(Edtf::Interval(record::Bound::Open, record::Bound::Open));
+    let value = with_year(value, cast);
     EventDate { value, basis: time.basis, why: time.why.clone(), span: Some(time.span) }
+}
+
+/// A day without a year is the last such day before the article was written.
+fn with_year(value: Edtf, cast: &Cast) -> Edtf {
+    let (Edtf::Date(EdtfDate::DayOfAnyYear(month, day)), Some((written, _, _))) = (value, &cast.written) else {
+        return value;
+    };
+    match written.days().1 {
+        Some((year, last_month, last_day)) => {
+            let back = i16::from((month, day) > (last_month, last_day));
+            Edtf::Date(EdtfDate::Day(year - back, month, day))
+        }
+        None => value,
+    }
 }
 
 /// On or before the day of publication: all that is known of an undated past event.
@@ -173,22 +194,25 @@ fn path(view: &View, top: Id<Token>, from: Id<Token>, time: &TimeExpression) -> 
                 strays += 2;
             }
             strays += 1;
+        } else if matches!(view.deprel(at), AclRelcl | AdvclRelcl) {
+            strays += 1;
         }
         at = head;
         steps += 1;
     }
-    Some((strays, steps))
+    let year_only = matches!(time.value, Some(Edtf::Date(EdtfDate::Year(_))));
+    (!(year_only && strays > 0)).then_some((strays, steps))
 }
 
 /// The day that the main clause of a sentence tells of, for what is told after it.
 pub(crate) fn of_sentence(view: &View, cast: &Cast) -> Option<EventDate> {
     let root = view.tokens().find(|token| view.deprel(*token) == record::Deprel::Root)?;
-    if is_pluperfect(view, root) || view.token(root).xpos != Xpos::Vbd {
+    if !is_pluperfect(view, root) && view.token(root).xpos != Xpos::Vbd {
         return None;
     }
     let time = own_time(view, cast, root)?;
     time.value.filter(|value| value.as_day().is_some())?;
-    Some(stated(time))
+    Some(stated(time, cast))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

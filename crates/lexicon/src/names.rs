@@ -58,6 +58,12 @@ pub struct Names {
 }
 
 impl Names {
+    /// The countries where a given name is at home; empty where the name is not known or its culture has no home.
+    pub fn homes(&self, given: &str) -> Vec<CountryCode> {
+        let culture = self.given(given).map_or("", |name| name.culture);
+        culture.split(' ').filter_map(|culture| self.homes.get(culture)).flatten().copied().collect()
+    }
+
     /// Whether a given name is at home in a country; `None` where the name is not known or its culture has no home.
     pub fn at_home(&self, given: &str, country: CountryCode) -> Option<bool> {
         let mut homes = self.given(given)?.culture.split(' ').filter_map(|culture| self.homes.get(culture)).peekable();

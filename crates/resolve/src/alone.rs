@@ -161,9 +161,8 @@ impl Discourse<'_, '_> {
         self.history.last(phrase.core.start, |referent| {
             let Referent::Person(id) = referent else { return false };
             let Some(character) = self.characters.get(id.row()) else { return false };
-            let given = self.people.rows[id.row()].name.given().map_or("", |given| given.text.as_str());
             character.side == Side::Unknown
-                && self.lore.lexicon.names().at_home(given, country) != Some(false)
+                && self.at_home(id.row(), country) != Some(false)
                 && character.holdings.iter().any(|holding| self.same_post(holding, row, Some(country)))
         })
     }
@@ -234,8 +233,7 @@ impl Discourse<'_, '_> {
         let mut near: Option<(usize, usize)> = None;
         for said in self.history.said.iter().rev() {
             let Referent::Person(id) = said.referent else { continue };
-            let given = self.people.rows[id.row()].name.given().map_or("", |given| given.text.as_str());
-            let at_home = country.is_some_and(|code| self.lore.lexicon.names().at_home(given, code) == Some(true));
+            let at_home = country.is_some_and(|code| self.at_home(id.row(), code) == Some(true));
             if said.sentence + reach < sentence && !at_home {
                 if country.is_none() {
                     break;
@@ -263,8 +261,7 @@ impl Discourse<'_, '_> {
             holding.office.span.start < before && matches!(holding.kind, TitleKind::Office | TitleKind::Royal)
         });
         let side = character.side == Side::Unknown || (country.is_some() && character.side.country() == country);
-        let given = self.people.rows[person].name.given().map(|given| given.text.clone()).unwrap_or_default();
-        let fits = country.is_none_or(|code| self.lore.lexicon.names().at_home(&given, code) != Some(false));
+        let fits = country.is_none_or(|code| self.at_home(person, code) != Some(false));
         free && side && fits
     }
 

@@ -64,6 +64,8 @@ pub(crate) struct Discourse<'r, 'v> {
     pub history: History,
     /// Title phrase that announced holders not named yet: `the presidents of A and B`.
     pub announced: Option<(usize, Vec<CountryCode>, usize)>,
+    /// Where each person's given name is at home.
+    homes: Vec<Vec<CountryCode>>,
 }
 
 /// What begins at a unit.
@@ -116,7 +118,18 @@ impl<'r, 'v> Discourse<'r, 'v> {
             resolved: Vec::new(),
             history: History::default(),
             announced: None,
+            homes: people
+                .rows
+                .iter()
+                .map(|named| named.name.given().map_or(Vec::new(), |given| lore.lexicon.names().homes(&given.text)))
+                .collect(),
         }
+    }
+
+    /// Whether a person's given name is at home in a country; `None` where nothing is known of it.
+    pub(crate) fn at_home(&self, person: usize, code: CountryCode) -> Option<bool> {
+        let homes = self.homes.get(person).filter(|homes| !homes.is_empty())?;
+        Some(homes.contains(&code))
     }
 
     /// Runs the pass.

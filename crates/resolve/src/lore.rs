@@ -1,5 +1,7 @@
 //! What the tables know about the words of a view: the one place where `resolve` asks the lexicon.
 
+use std::cell::RefCell;
+
 use lexicon::{BodyId, CountryForm, Lexicon, TitleId, TitleKind};
 use record::{BodyKind, CountryCode, Held, Sector};
 
@@ -38,11 +40,13 @@ pub(crate) struct BodyHit {
     pub id: BodyId,
 }
 
-/// The lexicon, asked about units of a view.
-#[derive(Clone, Copy)]
+/// The lexicon, asked about units of one view.
 pub(crate) struct Lore<'a> {
     /// All tables.
     pub lexicon: &'a Lexicon,
+    // Asked again and again for the same words; the outer option is whether a unit was asked before.
+    titles: RefCell<Vec<Option<Option<TitleHit>>>>,
+    countries: RefCell<Vec<Option<Option<CountryHit>>>>,
 }
 
 /// The longest phrase any table has, in units; longer windows are never looked up.
@@ -51,7 +55,7 @@ const WINDOW: usize = 10;
 impl<'a> Lore<'a> {
     /// Asks `lexicon`.
     pub fn new(lexicon: &'a Lexicon) -> Lore<'a> {
-        Lore { lexicon }
+        Lore { lexicon, titles: RefCell::default(), countries: RefCell::default() }
     }
 
     fn window<'v>(&self, view: &View<'v>, unit: usize) -> Vec<&'v str> {
@@ -61,6 +65,15 @@ impl<'a> Lore<'a> {
 
     /// The country phrase that begins at a unit.
     pub fn country(&self, view: &View, unit: usize) -> Option<CountryHit> {
+        if let Some(known) = self.countries.borrow().get(unit).copied().flatten() {
+            return known;
+        }
+        let hit = self.find_country(view, unit);
+        remember(&mut self.countries.borrow_mut(), unit, hit);
+        hit
+    }
+
+    fn find_country(&self, view: &View, unit: usize) -> Option<CountryHit> {
         let (len, phrases) = self.lexicon.countries().phrases().longest(&self.window(view, unit))?;
         let phrase = phrases.first()?;
         Some(CountryHit { len, code: phrase.code, form: phrase.form })
@@ -75,6 +88,15 @@ impl<'a> Lore<'a> {
     /// The title that begins at a unit, in singular or plural, without words that say how it is held or whose it is:
     /// those the grammar reads itself, however the table has them (`former president`, `UN envoy`).
     pub fn title(&self, view: &View, unit: usize) -> Option<TitleHit> {
+        if let Some(known) = self.titles.borrow().get(unit).copied().flatten() {
+            return known;
+        }
+        let hit = self.find_title(view, unit);
+        remember(&mut self.titles.borrow_mut(), unit, hit);
+        hit
+    }
+
+    fn find_title(&self, view: &View, unit: usize) -> Option<TitleHit> {
         let titles = self.lexicon.titles();
         let words = self.window(view, unit);
         let first = words.first()?;
@@ -182,5 +204,15 @@ impl Lore<'_> {
     /// The usual name of a country.
     pub fn country_name(&self, code: record::CountryCode) -> Option<String> {
         Some(self.lexicon.countries().by_code(code)?.name.clone())
+    }
+}
+
+/// Keeps an answer; a unit past the end of the list makes room.
+fn remember<T: Copy>(answers: &mut Vec<Option<Option<T>>>, unit: usize, answer: Option<T>) {
+    if answers.len() <= unit {
+        answers.resize(unit + 1, None);
+    }
+    if let Some(slot) = answers.get_mut(unit) {
+        *slot = Some(answer);
     }
 }

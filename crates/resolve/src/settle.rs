@@ -131,13 +131,10 @@ impl Discourse<'_, '_> {
         one: CountryCode,
         other: CountryCode,
     ) -> (CountryCode, CountryCode) {
-        let home = |person: usize, code: CountryCode| {
-            let given = self.people.rows[person].name.given().map_or("", |given| given.text.as_str());
-            match self.lore.lexicon.names().at_home(given, code) {
-                Some(true) => 1,
-                Some(false) => -1,
-                None => 0,
-            }
+        let home = |person: usize, code: CountryCode| match self.at_home(person, code) {
+            Some(true) => 1,
+            Some(false) => -1,
+            None => 0,
         };
         let straight = home(first, one) + home(second, other);
         let crossed = home(first, other) + home(second, one);
@@ -177,7 +174,6 @@ impl Discourse<'_, '_> {
                     })
             })
         };
-        let given = self.people.rows[person].name.given().map(|given| given.text.clone()).unwrap_or_default();
         let whole = self.focus.ranked.iter().map(|(_, weight, _)| *weight).sum::<u32>().max(1);
         let nearby = self.nearby_countries(self.runs[*run].units.start);
         let after = self.place_after(self.runs[*run].units.end);
@@ -192,7 +188,7 @@ impl Discourse<'_, '_> {
                 Some((hand, near)) if hand == code => near,
                 _ => 0,
             };
-            points += match self.lore.lexicon.names().at_home(&given, code) {
+            points += match self.at_home(person, code) {
                 Some(true) => 6,
                 Some(false) => -4,
                 None => 0,
@@ -209,7 +205,7 @@ impl Discourse<'_, '_> {
         };
         let codes = self.focus.ranked.iter().map(|(code, ..)| *code).chain(at_hand.map(|(code, _)| code));
         let best = codes.map(|code| (score(code), code)).max_by_key(|(points, code)| {
-            let home = self.lore.lexicon.names().at_home(&given, *code) == Some(true);
+            let home = self.at_home(person, *code) == Some(true);
             (*points, home, std::cmp::Reverse(*code))
         })?;
         trace.note(|| {

@@ -111,11 +111,14 @@ fn statements_have_the_stance_of_verb_and_words() {
     }
 }
 
+/// Text, kind, amount, whether `at least`, unit.
+type Case<'t> = (&'t str, &'t str, Option<u64>, bool, Option<&'t str>);
+
 /// Protects counts: kind, number, `more than`, currency.
 #[test]
 fn what_is_counted_is_known() {
     let bench = Bench::new();
-    let cases: &[(&str, &str, Option<u64>, bool, Option<&str>)] = &[
+    let cases: &[Case<'_>] = &[
         ("Norway and Chile signed more than 14 agreements in Oslo.", "agreements", Some(14), true, None),
         ("Norway gave Chile $13.6 million in aid on Monday.", "money", Some(13_600_000), false, Some("USD")),
         ("Norwegian jets bombed the town on Monday, killing 12 civilians.", "killed", Some(12), false, None),

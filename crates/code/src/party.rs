@@ -69,7 +69,7 @@ impl<'c> Parties<'c> {
         let mut best: Option<(&Resolved, bool)> = None;
         for token in &core {
             for resolved in self.mentions(view, *token) {
-                // `Egypt` in `Egypt's minister Saqr` is no part of the core; in `Egypt minister Saqr` it qualifies.
+                // `Egypt` in `Egypt's minister Nour` is no part of the core; in `Egypt minister Nour` it qualifies.
                 let qualifies = resolved.usage == MentionUse::Modifier && *token != head;
                 if qualifies || (resolved.usage == MentionUse::Place && *token != head) {
                     continue;

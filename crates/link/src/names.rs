@@ -125,7 +125,7 @@ fn compare_full(a: &NameForm, b: &NameForm) -> Verdict {
 }
 
 /// Whether every part of `short` stands in `long` in order, beginning with the same first part: a second family name
-/// left out (`Albares Bueno`), never a name inside another's patronymic (`Khalifa X` in `Saddam Khalifa X`).
+/// left out (`González Márquez`), never a name inside another's patronymic (`Khalifa X` in `Saddam Khalifa X`).
 fn inside(short: &NameForm, long: &NameForm) -> Option<u16> {
     let mut lowest = 1000;
     let mut rest = long.parts.iter();
@@ -203,10 +203,10 @@ mod tests {
     #[test]
     fn one_person_in_many_spellings() {
         for (a, b) in [
-            ("Mu'ammar al-Qadhafi", "Moammar Gaddafi"),
+            ("Husni Mubarak", "Hosni Moubarak"),
             ("Abdul Rahman Yusuf", "Abdelrahman Youssef"),
             ("Wang Wenbin", "Wenbin Wang"),
-            ("Josep Borrell", "Josep Borrell Fontelles"),
+            ("Felipe González", "Felipe González Márquez"),
             ("P. Nkurunziza", "Pierre Nkurunziza"),
             ("Faure Essozimna Gnassingbé", "Faure Gnassingbe"),
             ("Viktor Yanukovych", "Viktor Ianoukovitch"),
@@ -220,11 +220,11 @@ mod tests {
     #[test]
     fn families_and_namesakes_stay_apart() {
         for (a, b) in [
-            ("Rafik Hariri", "Saad Hariri"),
-            ("Hafez al-Assad", "Bashar al-Assad"),
+            ("Zulfikar Ali Bhutto", "Benazir Bhutto"),
+            ("Ahmed al-Rahbi", "Salim al-Rahbi"),
             ("Uday Saddam Hussein", "Saddam Hussein"),
             ("Park Geun-hye", "Park Chung-hee"),
-            ("Masoud Barzani", "Nechirvan Barzani"),
+            ("Fidel Castro", "Raúl Castro"),
             ("Hussein Arnous", "Saddam Hussein"),
         ] {
             let verdict = compare(a, b);
@@ -235,7 +235,7 @@ mod tests {
     /// Protects honesty: a bare name never settles who is meant.
     #[test]
     fn a_bare_name_is_only_partial() {
-        assert_eq!(compare("Hariri", "Saad Hariri").fit, Fit::Partial);
-        assert_eq!(compare("Saad", "Saad Hariri").fit, Fit::Partial);
+        assert_eq!(compare("Bhutto", "Benazir Bhutto").fit, Fit::Partial);
+        assert_eq!(compare("Benazir", "Benazir Bhutto").fit, Fit::Partial);
     }
 }

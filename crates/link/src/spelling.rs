@@ -1,7 +1,7 @@
 //! How close two spellings of one word are, when both come from another script.
 //!
 //! Names in the news are written from Arabic, Cyrillic, Chinese, Korean, Persian or Hebrew letters by many hands:
-//! `Haftar`, `Hifter`, `Jalifa Haftar`; `Chengriha`, `Chanegriha`; `Shugayev`, `Chougaïev`. What differs are vowels,
+//! `Mubarak`, `Moubarak`; `Yusuf`, `Youssef`; `Lukashenko`, `Loukachenko`. What differs are vowels,
 //! doubled letters and letters of one sound class; what stays are the consonants in their order. [`closeness`] is an
 //! edit distance that knows this; [`skeleton`] is a coarse key that all spellings of a name share, for finding
 //! candidates only.
@@ -132,7 +132,7 @@ pub fn closeness(a: &str, b: &str) -> u16 {
 ///
 /// ```
 /// # use link::spelling::skeleton;
-/// assert_eq!(skeleton("Shugayev"), skeleton("Chougaïev"));
+/// assert_eq!(skeleton("Lukashenko"), skeleton("Loukachenko"));
 /// ```
 pub fn skeleton(word: &str) -> String {
     let mut key = String::new();
@@ -162,19 +162,19 @@ mod tests {
     #[test]
     fn spellings_of_one_name_are_close() {
         for (a, b) in [
-            ("Qadhafi", "Gaddafi"),
+            ("Mubarak", "Moubarak"),
             ("Muhammad", "Mohamed"),
             ("Belqasim", "Belgacem"),
             ("Yusuf", "Youssef"),
             ("Husayn", "Hussein"),
-            ("Chougaïev", "Shugayev"),
-            ("Zelenskiy", "Zelensky"),
-            ("Tashiyev", "Tashiev"),
-            ("Rakhmon", "Rahmon"),
-            ("Dzheikhun", "Jeyhun"),
+            ("Loukachenko", "Lukashenko"),
+            ("Dostoevskiy", "Dostoevsky"),
+            ("Andreyev", "Andreev"),
+            ("Rakhimov", "Rahimov"),
+            ("Dzhamal", "Jamal"),
             ("Majeed", "Meguid"),
             ("Yerlan", "Erlan"),
-            ("Khalifa", "Jalifa"),
+            ("Khalil", "Jalil"),
         ] {
             assert!(closeness(a, b) >= 780, "{a} {b}: {}", closeness(a, b));
         }
@@ -184,12 +184,12 @@ mod tests {
     #[test]
     fn other_names_are_not_close() {
         for (a, b) in [
-            ("Khaled", "Khalifa"),
-            ("Halid", "Halife"),
-            ("Shehbaz", "Nawaz"),
-            ("Munir", "Malik"),
+            ("Khalid", "Khalil"),
+            ("Salim", "Salman"),
+            ("Faraz", "Niaz"),
+            ("Munir", "Murad"),
             ("Ahmed", "Hamid"),
-            ("Salah", "Saleh Goudjil"),
+            ("Salah", "Samir"),
             ("Sergei", "Dmitri"),
             ("Kagame", "Kabila"),
         ] {

@@ -74,7 +74,7 @@ impl Finder<'_, '_> {
             }
             let known = self.best(people, row, |likeness, person, run| match likeness {
                 Likeness::Full => true,
-                // `López Obrador` after `Andrés Manuel López Obrador`; but `Khalifa Haftar` is no short form of his
+                // `López Obrador` after `Andrés Manuel López Obrador`; but `Hussein Kamal` is no short form of his
                 // son's name, since it begins with a given name.
                 Likeness::Family => {
                     !run.starts_like_given(|word| self.lore.is_given(word)) && person.blocks.len() > run.blocks.len()

@@ -42,7 +42,7 @@ pub struct Ledger {
 /// Name of the project's own set of coded articles.
 pub const OWN_GOLD: &str = "gold";
 
-/// Name of the project's set that nobody tunes on: articles coded by another hand than the one that writes the rules.
+/// Name of the project's second set: articles coded by another hand than the one that writes the rules.
 pub const DESK_GOLD: &str = "desk";
 
 impl Ledger {

@@ -37,7 +37,7 @@ pub(crate) fn about(set: &str) -> &'static str {
     match set {
         OWN_GOLD => "The project's own articles, `examples/articles`, coded in `gold`.",
         DESK_GOLD => {
-            "Articles coded by another hand than the rules', `examples/desk`, coded in `gold/desk`; nobody tunes on them."
+            "Articles coded by another hand than the rules', `examples/desk`, coded in `gold/desk`; a few words entered the data after a look at them."
         }
         "seeds" => "Real articles of five outlets.",
         "readouts" => "Coded articles of many outlets' styles, with the page furniture of real pages.",

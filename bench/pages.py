@@ -5,8 +5,8 @@
     cargo build --release
     env/bin/python bench/pages.py ../shared/data/html target/release/attache
 
-The two programs are for comparison only and no dependency of ours. All get the page alone; the date programs get its
-address as well (ours through a table of one row a page).
+The two programs are for comparison only and no dependency of ours. htmldate gets the page's
+address as well; the others get the page alone.
 """
 import gzip, json, os, re, subprocess, sys, tempfile, time
 

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use record::{CountryCode, Edtf, Event, EventType, Mode, Referent, Status};
 
+use crate::cluster::cluster;
+
 /// A party, known across articles.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
@@ -92,23 +94,8 @@ pub fn group(events: &[EventSeen<'_>]) -> Vec<Vec<usize>> {
         }
     }
     pairs.sort_unstable();
-    let mut cluster_of: Vec<usize> = (0..events.len()).collect();
-    let mut members: BTreeMap<usize, Vec<usize>> = (0..events.len()).map(|row| (row, vec![row])).collect();
-    for (_, a, b) in pairs {
-        let (a, b) = (cluster_of[a], cluster_of[b]);
-        if a == b || !may_join(events, &members[&a], &members[&b]) {
-            continue;
-        }
-        let (keep, drop) = (a.min(b), a.max(b));
-        let moved = members.remove(&drop).unwrap_or_default();
-        for row in &moved {
-            cluster_of[*row] = keep;
-        }
-        let kept = members.entry(keep).or_default();
-        kept.extend(moved);
-        kept.sort_unstable();
-    }
-    members.into_values().collect()
+    let pairs = pairs.into_iter().map(|(_, a, b)| (a, b));
+    cluster(events.len(), pairs, |a, b| may_join(events, a, b)).1
 }
 
 /// Pairs of different articles that share a party or a pair of sides.

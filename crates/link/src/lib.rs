@@ -1,12 +1,14 @@
 //! From many codings to happenings: which reports tell of one thing that happened, which articles are copies of one
 //! another, who is who across spellings, and who held which office when.
 //!
-//! Pure: no database, no files, no clock; the same result whatever the order of the articles.
+//! Pure: no database, no files, no clock. Equal scores are decided by the order of the articles, so callers that want
+//! one result whatever the order of reading sort them by id first.
 //!
 //! Entry points: [`link()`] does it all; [`names::compare`] says whether two names can mean one person;
 //! [`copies::group`] finds copies.
 
 mod agree;
+mod cluster;
 pub mod copies;
 pub mod happenings;
 mod linked;

@@ -38,7 +38,7 @@ pub struct Linked {
     pub tenures: Vec<Tenure>,
 }
 
-/// Links articles. The result does not depend on their order but for the numbers that count them.
+/// Links articles. Equal scores are decided by their order: sort them by id for one result whatever was read first.
 pub fn link(articles: &[Coded<'_>]) -> Linked {
     let source_of = sources(articles);
     let people: Vec<(usize, usize)> = articles

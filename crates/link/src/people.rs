@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use record::{CountryCode, Person};
 
+use crate::cluster::cluster;
 use crate::names::{Fit, NameForm, compare};
 use crate::spelling::skeleton;
 
@@ -53,24 +54,10 @@ pub fn identify(seen: &[PersonSeen<'_>]) -> (Vec<Identity>, Vec<Unsure>) {
         }
     }
     judged.sort_by_key(|(strength, a, b)| (u32::MAX - strength, *a, *b));
-    let mut cluster_of: Vec<usize> = (0..seen.len()).collect();
-    let mut members: BTreeMap<usize, Vec<usize>> = (0..seen.len()).map(|row| (row, vec![row])).collect();
-    for (_, a, b) in judged {
-        let (a, b) = (cluster_of[a], cluster_of[b]);
-        if a == b || !compatible(seen, &members[&a], &members[&b]) {
-            continue;
-        }
-        let (keep, drop) = (a.min(b), a.max(b));
-        let moved = members.remove(&drop).unwrap_or_default();
-        for row in &moved {
-            cluster_of[*row] = keep;
-        }
-        let kept = members.entry(keep).or_default();
-        kept.extend(moved);
-        kept.sort_unstable();
-    }
+    let pairs = judged.into_iter().map(|(_, a, b)| (a, b));
+    let (cluster_of, clusters) = cluster(seen.len(), pairs, |a, b| compatible(seen, a, b));
     unsure.retain(|unsure| cluster_of[unsure.pair.0] != cluster_of[unsure.pair.1]);
-    (members.into_values().map(|seen| Identity { seen }).collect(), unsure)
+    (clusters.into_iter().map(|seen| Identity { seen }).collect(), unsure)
 }
 
 enum Judgement {

@@ -11,6 +11,7 @@
 
 mod ids;
 mod record;
+pub mod view;
 pub mod wire;
 
 pub use ids::Ids;

@@ -1,0 +1,1 @@
+//! The archive: records of many articles in one SQLite file, and every question one asks of them.

@@ -19,6 +19,7 @@ mod ontology;
 mod page_words;
 mod phrases;
 mod places;
+pub mod spelling;
 mod subject_cues;
 mod text;
 mod time_words;

@@ -14,7 +14,7 @@ pub mod happenings;
 mod linked;
 pub mod names;
 pub mod people;
-pub mod spelling;
 mod tenures;
 
+pub use lexicon::spelling;
 pub use linked::{Coded, Linked, link};

@@ -11,7 +11,7 @@
 /// Upper-case letters of the result stand for sounds: `S` (sh, ch, sch), `X` (kh), `G` (gh), `Z` (zh), `D` (dh, th),
 /// `J` (j, dj, dzh), `C` (ts, tz).
 pub fn sounds(word: &str) -> Vec<u8> {
-    let plain: Vec<u8> = lexicon::fold(word).bytes().filter(u8::is_ascii_lowercase).collect();
+    let plain: Vec<u8> = crate::fold(word).bytes().filter(u8::is_ascii_lowercase).collect();
     let mut sounds = Vec::with_capacity(plain.len());
     let mut at = 0;
     while at < plain.len() {
@@ -131,7 +131,7 @@ pub fn closeness(a: &str, b: &str) -> u16 {
 /// A coarse key: consonants only, with every group that transliterations mix written as one letter.
 ///
 /// ```
-/// # use link::spelling::skeleton;
+/// # use lexicon::spelling::skeleton;
 /// assert_eq!(skeleton("Lukashenko"), skeleton("Loukachenko"));
 /// ```
 pub fn skeleton(word: &str) -> String {

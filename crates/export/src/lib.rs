@@ -9,11 +9,13 @@
 //!
 //! **Invariant:** nothing here decides anything about an article. What is not in the layers is not in the wire form.
 
+mod date;
 mod ids;
 mod record;
 pub mod view;
 pub mod wire;
 
+pub use date::date_in_words;
 pub use ids::Ids;
 pub use record::{article, record};
 

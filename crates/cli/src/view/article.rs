@@ -2,7 +2,7 @@
 
 use export::wire;
 
-use super::{BOLD, DIM, Page, Paragraph, WARN, date};
+use super::{BOLD, DIM, Page, Paragraph, WARN};
 
 /// Headline, where it comes from, when it was published and how that is known, then the text.
 pub fn article(article: &wire::Article, page: Page) -> String {
@@ -30,7 +30,7 @@ pub fn head(article: &wire::Article, page: Page) -> String {
     }
     match &article.published {
         Some(published) => {
-            line.text(&date::in_words(&published.value));
+            line.text(&export::date_in_words(&published.value));
             let ground = match &*published.basis {
                 "stated" => "as the page says",
                 "metadata" => "from the page’s metadata",

@@ -4,7 +4,6 @@
 //! article reach the terminal.
 
 mod article;
-mod date;
 mod explain;
 mod frames;
 mod reading;

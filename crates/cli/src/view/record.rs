@@ -2,7 +2,7 @@
 
 use export::wire;
 
-use super::{BOLD, DIM, HEAD, NAME, Page, Paragraph, TYPE, WARN, article, date, quoted};
+use super::{BOLD, DIM, HEAD, NAME, Page, Paragraph, TYPE, WARN, article, quoted};
 
 /// Evidence longer than this many lines is cut; `explain` shows all of it.
 const EVIDENCE_LINES: usize = 3;
@@ -12,7 +12,8 @@ pub fn record(record: &wire::Record, page: Page) -> String {
     let mut out = article::head(&record.article, page);
     if let Some(written) = &record.written {
         let mut line = Paragraph::new(page, "", "");
-        line.text(&format!("written {}", date::in_words(&written.value))).push(DIM, &format!(" ({})", written.why));
+        line.text(&format!("written {}", export::date_in_words(&written.value)))
+            .push(DIM, &format!(" ({})", written.why));
         line.print(&mut out);
     }
     events(&mut out, record, page);
@@ -59,7 +60,7 @@ pub fn event(event: &wire::Event, number: &str, page: Page) -> String {
         line.push(WARN, &format!(" {}", event.status));
     }
     match &event.date {
-        Some(date) => line.text(&format!(" · {}", date::in_words(&date.value))),
+        Some(date) => line.text(&format!(" · {}", export::date_in_words(&date.value))),
         None => line.push(DIM, " · no date"),
     };
     if let Some(place) = &event.place {

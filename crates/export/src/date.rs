@@ -19,9 +19,9 @@ const MONTHS: [&str; 12] = [
 
 /// An EDTF date in words: `12 January 2026`, `20–22 September 2021`, `by 17 September 2025`; the text itself where it
 /// is no EDTF.
-pub fn in_words(edtf: &str) -> String {
+pub fn date_in_words(edtf: &str) -> String {
     match edtf.parse() {
-        Ok(Edtf::Date(date)) => date_in_words(date),
+        Ok(Edtf::Date(date)) => one_in_words(date),
         Ok(Edtf::Interval(from, to)) => interval_in_words(from, to),
         Err(_) => edtf.to_owned(),
     }
@@ -30,10 +30,10 @@ pub fn in_words(edtf: &str) -> String {
 fn interval_in_words(from: Bound, to: Bound) -> String {
     match (from, to) {
         (Bound::Open, Bound::Open) => "at some time".to_owned(),
-        (Bound::Open, Bound::Date(to)) => format!("by {}", date_in_words(to)),
-        (Bound::Date(from), Bound::Open) => format!("from {}", date_in_words(from)),
+        (Bound::Open, Bound::Date(to)) => format!("by {}", one_in_words(to)),
+        (Bound::Date(from), Bound::Open) => format!("from {}", one_in_words(from)),
         (Bound::Date(from), Bound::Date(to)) => {
-            let to_text = date_in_words(to);
+            let to_text = one_in_words(to);
             match (from, to) {
                 (EdtfDate::Day(y1, m1, d1), EdtfDate::Day(y2, m2, _)) if (y1, m1) == (y2, m2) => {
                     format!("{d1}–{to_text}")
@@ -41,13 +41,13 @@ fn interval_in_words(from: Bound, to: Bound) -> String {
                 (EdtfDate::Day(y1, m1, d1), EdtfDate::Day(y2, ..)) if y1 == y2 => {
                     format!("{d1} {} – {to_text}", month(m1))
                 }
-                _ => format!("{} – {to_text}", date_in_words(from)),
+                _ => format!("{} – {to_text}", one_in_words(from)),
             }
         }
     }
 }
 
-fn date_in_words(date: EdtfDate) -> String {
+fn one_in_words(date: EdtfDate) -> String {
     match date {
         EdtfDate::Year(year) => year.to_string(),
         EdtfDate::Month(year, m) => format!("{} {year}", month(m)),
@@ -77,7 +77,7 @@ mod tests {
             ("XXXX-04-20", "20 April, year unknown"),
             ("odd", "odd"),
         ] {
-            assert_eq!(in_words(edtf), words);
+            assert_eq!(date_in_words(edtf), words);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From settled candidates to events: sentence by sentence, with what carries over from one to the next.
 
 use lexicon::Lexicon;
-use lexicon::frames::{Frames, Position};
+use lexicon::frames::{Frames, Needs};
 use record::{
     Article, Cast, DateBasis, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading,
     Referent, RegionKind, Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
@@ -29,36 +29,9 @@ pub(crate) struct Maker<'a> {
     pub(crate) parties: &'a Parties<'a>,
 }
 
-/// Words for parties named before.
-const UNNAMED: &[&str] = &[
-    "parties",
-    "sides",
-    "leaders",
-    "ministers",
-    "presidents",
-    "two",
-    "both",
-    "officials",
-    "men",
-    "countries",
-    "governments",
-    "delegations",
-    "premiers",
-    "states",
-    "nations",
-    "pair",
-    "generals",
-    "commanders",
-    "counterparts",
-    "chiefs",
-    "diplomats",
-    "three",
-    "camps",
-];
-
 /// What one sentence hands to the next.
 #[derive(Default)]
-struct Carried {
+pub(crate) struct Carried {
     dates: DateContext,
     place: Option<EventPlace>,
     /// Date and place of the first event of the story, near its publication.
@@ -67,7 +40,7 @@ struct Carried {
     /// Where the last visit or meeting was, for events that continue it.
     paragraph: usize,
     /// The meeting that is being told of.
-    topic: Option<usize>,
+    pub(crate) topic: Option<usize>,
 }
 
 impl Maker<'_> {
@@ -116,7 +89,7 @@ impl Maker<'_> {
     fn sentence(&self, view: &View, drafts: &mut Vec<Draft>, carried: &mut Carried, trace: &mut Trace) {
         let paragraph = self.paragraph(view.sentence);
         let heading = self.reading.sentences[view.sentence].kind == SentenceKind::Heading;
-        if heading {
+        if heading || self.is_headline(view) {
             *carried = Carried { paragraph, ..Carried::default() };
         } else if paragraph != carried.paragraph {
             // A new paragraph goes back to the main line of the story.
@@ -131,7 +104,9 @@ impl Maker<'_> {
                 continue;
             }
             candidate.mode = status::refine_mode(view, self.frames(), &candidate);
-            self.name_the_unnamed(&mut candidate, drafts, carried);
+            self.promise_told(view, &mut candidate);
+            self.name_the_unnamed(view, &mut candidate, drafts, carried);
+            self.name_the_other_side(view, &mut candidate, drafts);
             self.parties_told_before(view, &mut candidate, drafts);
             self.drop_bystanders(view, &mut candidate);
             if self.attends_known(view, &candidate, drafts) || self.only_mentioned(view, &candidate) {
@@ -155,41 +130,26 @@ impl Maker<'_> {
             carried.dates.last = Some(date);
         }
         self.points_back(view, drafts, &coded);
+        self.join_in(view, drafts, &coded);
         let newest = drafts
             .iter()
             .rposition(|draft| draft.event.event_type == EventType::Consult && draft.sentence == view.sentence.row());
         carried.topic = newest.or(carried.topic);
     }
 
-    /// `The two sides agreed`: the parties of the meeting that is being told of.
-    fn name_the_unnamed(&self, candidate: &mut Candidate, drafts: &[Draft], carried: &Carried) {
-        if !self.frames().frame(candidate.frame).is_some_and(|frame| frame.reciprocal) {
-            return;
-        }
-        let anonymous = |filled: &Filled| match filled.found.referent {
-            Referent::Group(id) => self.cast.groups.get(id).is_some_and(|group| {
-                let last = group.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-                group.country.is_none() && UNNAMED.contains(&last.as_str())
-            }),
-            _ => false,
-        };
-        let mut all = candidate.slots.actors.iter().chain(&candidate.slots.recipients);
-        if candidate.slots.actors.is_empty() || !all.all(anonymous) {
-            return;
-        }
-        let Some(topic) = carried.topic.and_then(|at| drafts.get(at)) else { return };
-        let head = candidate.anchor;
-        candidate.slots.recipients.clear();
-        candidate.slots.actors = topic
-            .event
-            .actors
-            .iter()
-            .map(|party| Filled {
-                found: Found { referent: party.referent.clone(), span: party.span, head, direct: true, weak: true },
-                position: Position::Subject,
-            })
-            .collect();
-        candidate.notes.push("parties of the event that is being told of".to_owned());
+    /// A short line of its own without a full stop, as digests put over each item.
+    fn is_headline(&self, view: &View) -> bool {
+        let span = view.reading.sentences[view.sentence].span;
+        let words = view.tokens().count();
+        let alone = self.article.regions.iter().any(|region| {
+            let region = region.span;
+            region.contains(span) && region.len() <= span.len() + 6
+        });
+        let ends = view
+            .tokens()
+            .next_back()
+            .is_some_and(|last| matches!(view.lower(last), "." | "!" | "?" | ":" | ";" | "\"" | "”" | ","));
+        alone && words <= 9 && !ends
     }
 
     fn paragraph(&self, sentence: Id<Sentence>) -> usize {
@@ -219,7 +179,7 @@ impl Maker<'_> {
         });
     }
 
-    fn as_party(&self, found: &Found) -> Party {
+    pub(crate) fn as_party(&self, found: &Found) -> Party {
         let country_name = |code| self.lexicon.countries().by_code(code).map(|country| country.name.clone());
         party::party(self.cast, &country_name, &self.article.text, found)
     }
@@ -247,11 +207,12 @@ impl Maker<'_> {
         if actors.is_empty() && recipients.is_empty() {
             return None;
         }
+        let places =
+            place::own_place(view, self.cast, (candidate.anchor, candidate.noun), candidate.event_type, frame.visit);
+        self.at_home(view, candidate.event_type, places.as_ref(), &mut actors, &mut recipients);
         let date = when::date(view, self.cast, candidate.anchor, candidate.status, &carried.dates);
         let own_date = when::is_own(view, self.cast, candidate.anchor);
-        let own_place =
-            place::own_place(view, self.cast, (candidate.anchor, candidate.noun), candidate.event_type, frame.visit);
-        let place = own_place.or_else(|| {
+        let place = places.or_else(|| {
             let value = |date: &Option<EventDate>| date.as_ref().map(|date| date.value);
             let same_time = !own_date || (date.is_some() && value(&date) == value(&carried.dates.last));
             // `has promised`: at no known time, so at no known place.
@@ -283,7 +244,8 @@ impl Maker<'_> {
         let nobody_met = candidate.event_type == EventType::Consult
             && reciprocal
             && actors.len() < 2
-            && !actors.iter().any(|party| matches!(party.referent, Referent::Person(_)));
+            && (frame.needs == Needs::Both
+                || !actors.iter().any(|party| matches!(party.referent, Referent::Person(_))));
         if nobody_met {
             return None;
         }
@@ -431,6 +393,7 @@ impl Maker<'_> {
         if event.place.is_none() && event.status != Status::Planned {
             event.place = self.dateline_of(&event).or_else(|| self.usual_place(&event));
         }
+        self.place_on_the_map(&mut event);
         event.contexts.extend(contexts);
         event.contexts.sort_unstable();
         event.contexts.dedup();
@@ -441,9 +404,42 @@ impl Maker<'_> {
         event
     }
 
-    /// The place of the dateline, for a meeting that the first paragraph tells of and that one of its people hosts.
+    /// The country of a place that gazetteers do not know: that of the dateline that names it, else where such events
+    /// usually take place.
+    fn place_on_the_map(&self, event: &mut Event) {
+        let Some(place) = event.place.as_ref().filter(|place| place.country.is_none()) else { return };
+        if place.precision == record::PlacePrecision::Wide {
+            return;
+        }
+        let country = self.dateline_country(&place.name).or_else(|| self.usual_place(event)?.country);
+        if let Some(place) = &mut event.place {
+            place.country = country;
+        }
+    }
+
+    /// `OYEM, Gabon (Agency) -`: the country that the dateline puts behind the place.
+    fn dateline_country(&self, name: &str) -> Option<record::CountryCode> {
+        let dateline = self.article.regions.iter().find(|region| region.kind == RegionKind::Dateline)?;
+        let text = dateline.span.of(&self.article.text);
+        if !text.to_lowercase().starts_with(&name.to_lowercase()) {
+            return None;
+        }
+        let words: Vec<&str> =
+            text.get(name.len()..)?.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let (_, phrases) = self.lexicon.countries().phrases().longest(&words)?;
+        phrases.first().map(|phrase| phrase.code)
+    }
+
+    /// The place of the dateline, for a meeting or a pact that the first paragraph tells of and that one of its people
+    /// hosts.
     fn dateline_of(&self, event: &Event) -> Option<EventPlace> {
-        if event.event_type != EventType::Consult || event.mode == Some(Mode::Phone) {
+        let met = event.event_type == EventType::Consult && event.mode != Some(Mode::Phone);
+        let agreed = event.event_type == EventType::Agree && event.recipients.is_empty() && {
+            let mut sides: Vec<_> = event.actors.iter().filter_map(|party| party.country).collect();
+            sides.dedup();
+            sides.len() > 1
+        };
+        if !met && !agreed {
             return None;
         }
         let dateline = self.article.regions.iter().find(|region| region.kind == RegionKind::Dateline)?;
@@ -576,10 +572,4 @@ fn drop_redundant(parties: &mut Vec<Party>) {
         seen.push(party.referent.clone());
         new
     });
-}
-
-/// The date an event has, for traces.
-#[allow(dead_code)]
-fn told(date: &Option<EventDate>) -> String {
-    date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string())
 }

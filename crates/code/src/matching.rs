@@ -20,6 +20,8 @@ pub(crate) struct Candidate {
     pub(crate) slots: Slots,
     pub(crate) event_type: EventType,
     pub(crate) mode: Option<Mode>,
+    /// Type and mode of the frame itself, whatever operators make of it.
+    pub(crate) plain: (EventType, Option<Mode>),
     pub(crate) status: Status,
     pub(crate) dropped: bool,
     /// Whether the party it is directed at is not named here and must be known from what was told before.
@@ -91,6 +93,7 @@ fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result
         slots,
         event_type: frame.event_type,
         mode: frame.mode,
+        plain: (frame.event_type, frame.mode),
         status: Status::Occurred,
         dropped: false,
         incomplete,

@@ -20,7 +20,10 @@ pub(crate) fn own_place(
     }
     let mut heads: Vec<Id<Token>> = vec![anchor];
     heads.extend(noun);
-    // Phrases that hang on the event's own words first, then those of its clause.
+    if let Some(place) = where_before(view, cast, &mentions, anchor) {
+        return Some(place);
+    }
+    // Phrases that hang on the event's own words first, the finest place of them, then those of its clause.
     for from in &heads {
         let preferred: &[&str] = if visit {
             &["to", "in", "at", "into", "on"]
@@ -29,12 +32,23 @@ pub(crate) fn own_place(
         } else {
             &["in", "at", "near", "on", "outside", "off", "inside", "from", "across", "around", "over", "to"]
         };
+        let mut best: Option<EventPlace> = None;
         for preposition in preferred {
             for phrase in view.phrases(*from, preposition) {
-                if let Some(place) = in_phrase(view, cast, &mentions, phrase) {
-                    return Some(place);
+                if is_said_of(view, event_type, *from, phrase) {
+                    continue;
+                }
+                let Some(place) = in_phrase(view, cast, &mentions, phrase) else { continue };
+                let finer = best.as_ref().is_none_or(|known| {
+                    place.precision < known.precision && place.country.is_some() && place.country == known.country
+                });
+                if finer {
+                    best = Some(place);
                 }
             }
+        }
+        if best.is_some() {
+            return best;
         }
     }
     if visit
@@ -54,6 +68,34 @@ pub(crate) fn own_place(
         (precision > PlacePrecision::City as u8, mention.span.start.abs_diff(view.token(anchor).span.start))
     });
     finest.and_then(|mention| make(cast, mention))
+}
+
+/// `in Oslo, where she met …`: the place before `where`.
+fn where_before(view: &View, cast: &Cast, mentions: &[&PlaceMention], anchor: Id<Token>) -> Option<EventPlace> {
+    let clause = view.clause(view.clause_head(anchor));
+    let opener = clause.iter().copied().find(|token| view.lower(*token) == "where" && *token < anchor)?;
+    let mut before = view.previous(opener)?;
+    if view.lower(before) == "," {
+        before = view.previous(before)?;
+    }
+    let span = view.token(before).span;
+    let mention = mentions.iter().find(|mention| mention.span.contains(span))?;
+    make(cast, mention)
+}
+
+/// `called the rulers in Oslo unlawful`, `recalled its envoy in Oslo`: the place right behind a noun tells who, where words
+/// or papers pass between states.
+fn is_said_of(view: &View, event_type: EventType, from: Id<Token>, phrase: Id<Token>) -> bool {
+    let apart = is_verbal(event_type) || event_type == EventType::Sanction;
+    if !apart || !view.is_verb(from) || phrase < from {
+        return false;
+    }
+    let case = view.with(phrase, |deprel| deprel == Deprel::Case).next();
+    let Some(before) = case.and_then(|case| view.previous(case)).filter(|before| *before > from) else { return false };
+    let noun = view.is_nominal(before);
+    let time = matches!(view.deprel(before), Deprel::OblUnmarked | Deprel::OblTmod | Deprel::NmodTmod)
+        || view.deprel(before) == Deprel::Obl;
+    noun && !time
 }
 
 /// Whether the word stands behind a preposition of place, or is the subject or object of nothing.

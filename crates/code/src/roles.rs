@@ -6,15 +6,12 @@ use record::{BodyKind, EventPlace, EventType, Mode, Party, Referent, Sector, Sta
 use crate::events::Maker;
 use crate::matching::Candidate;
 use crate::merge::Draft;
-use crate::party::Found;
 use crate::slots::Filled;
 use crate::view::View;
 
 /// Gatherings beside which others meet; who holds them takes no part.
 const GATHERINGS: &[&str] =
     &["summit", "sideline", "margin", "assembly", "conference", "session", "forum", "gathering", "congress"];
-/// Sentences back to which an event may point for its other party.
-const REACH: usize = 3;
 
 impl Maker<'_> {
     /// Drops those who are named but do nothing and to whom nothing is done: the press, people without a side where
@@ -73,31 +70,6 @@ impl Maker<'_> {
         false
     }
 
-    /// `They agreed …`: who took part in what was told just before.
-    pub(crate) fn parties_told_before(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft]) {
-        if !candidate.incomplete || candidate.event_type != EventType::Agree || !candidate.slots.actors.is_empty() {
-            return;
-        }
-        let here = view.sentence.row();
-        let known = drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here).find(|draft| {
-            let parties = draft.event.actors.len() + draft.event.recipients.len();
-            parties > 1 && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
-        });
-        let Some(known) = known else { return };
-        let head = candidate.anchor;
-        candidate.slots.actors = known
-            .event
-            .actors
-            .iter()
-            .chain(&known.event.recipients)
-            .map(|party| Filled {
-                found: Found { referent: party.referent.clone(), span: party.span, head, direct: true, weak: true },
-                position: Position::Subject,
-            })
-            .collect();
-        candidate.incomplete = candidate.slots.actors.is_empty();
-    }
-
     /// The country as a party, for one whom the text names only by place or nationality.
     pub(crate) fn country_party(&self, code: record::CountryCode, span: record::Span) -> Option<Party> {
         let country = self.lexicon.countries().by_code(code)?;
@@ -131,40 +103,6 @@ impl Maker<'_> {
             place.and_then(|place| place.country).or_else(|| recipients.iter().find_map(|party| party.country))?;
         self.country_party(code, recipients.first()?.span)
     }
-
-    /// Whom words are addressed to that name nobody: the other side of what was told just before.
-    pub(crate) fn other_side(
-        &self,
-        view: &View,
-        event_type: EventType,
-        actors: &[Party],
-        drafts: &[Draft],
-    ) -> Option<Party> {
-        if !is_addressed(event_type) {
-            return None;
-        }
-        let own = actors.first()?.country?;
-        if event_type == EventType::Assault && actors.iter().any(|actor| actor.sector == Some(Sector::Opp)) {
-            return None;
-        }
-        if actors.iter().any(|actor| actor.country != Some(own)) {
-            return None;
-        }
-        let here = view.sentence.row();
-        for draft in drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here) {
-            let all = || draft.event.actors.iter().chain(&draft.event.recipients);
-            if !all().any(|party| party.country == Some(own)) {
-                continue;
-            }
-            let mut others: Vec<&Party> = all().filter(|party| party.country.is_some_and(|code| code != own)).collect();
-            others.dedup_by_key(|party| party.country);
-            return match others.as_slice() {
-                [only] => self.country_party(only.country?, only.span),
-                _ => None,
-            };
-        }
-        None
-    }
 }
 
 /// Events in which sides deal with each other: an unnamed group without a side is nobody there.
@@ -178,20 +116,6 @@ fn is_between_sides(event_type: EventType) -> bool {
             | EventType::Request
             | EventType::Reject
             | EventType::Threaten
-    )
-}
-
-fn is_addressed(event_type: EventType) -> bool {
-    matches!(
-        event_type,
-        EventType::Agree
-            | EventType::Support
-            | EventType::Request
-            | EventType::Reject
-            | EventType::Threaten
-            | EventType::Accuse
-            | EventType::Aid
-            | EventType::Assault
     )
 }
 

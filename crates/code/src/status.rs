@@ -95,9 +95,11 @@ fn apply(
         let negated_effect = own_effect.and_then(|id| frames.effect(id)).and_then(|effect| effect.negated);
         match negated_effect.and_then(|id| frames.effect(id)) {
             Some(effect) => take(candidate, effect, "negated"),
-            None if future => take_named(frames, candidate, "refuse", "will not"),
+            None if future => take_named(frames, candidate, "will-not", "will not"),
             None => take_named(frames, candidate, "not", "negated"),
         }
+    } else if was_to_have(view, candidate.anchor) {
+        take_named(frames, candidate, "not", "was to have");
     } else if future {
         take_named(frames, candidate, "future", "future tense");
     } else if has_auxiliary(view, frames, candidate.anchor, "possible") {
@@ -127,6 +129,10 @@ fn take(candidate: &mut Candidate, effect: &Effect, why: &str) {
     }
     if let Some(status) = status {
         candidate.status = status;
+    }
+    // What is denied is the event itself, not the promise of it.
+    if candidate.status == Status::Denied && candidate.event_type == EventType::Agree {
+        (candidate.event_type, candidate.mode) = candidate.plain;
     }
     candidate.notes.push(format!("{} ({why})", effect.name));
 }
@@ -169,8 +175,44 @@ fn is_negated(view: &View, candidate: &Candidate) -> bool {
     false
 }
 
-/// Whether the verb has a modal auxiliary of an operator with the effect.
+/// `was to have gone on to Oslo`: planned, and not done.
+fn was_to_have(view: &View, verb: Id<Token>) -> bool {
+    let mut at = verb;
+    let mut wanted = ["have", "to"].iter();
+    let mut next = wanted.next();
+    for _ in 0..5 {
+        let Some(before) = view.previous(at) else { return false };
+        match next {
+            Some(word) if view.lower(before) == *word => next = wanted.next(),
+            Some(_) => {}
+            None => return matches!(view.lower(before), "was" | "were"),
+        }
+        at = before;
+    }
+    false
+}
+
+/// Whether the verb has a modal auxiliary of an operator with the effect: its own, or that of the verb it is joined to
+/// (`would reopen embassies and share ports`).
 fn has_auxiliary(view: &View, frames: &Frames, token: Id<Token>, effect: &str) -> bool {
+    let mut at = token;
+    for _ in 0..4 {
+        if own_auxiliary(view, frames, at, effect) {
+            return true;
+        }
+        let joined = view.deprel(at) == Deprel::Conj
+            && view.is_verb(at)
+            && view.token(at).xpos == Xpos::Vb
+            && view.with(at, |deprel| matches!(deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj)).next().is_none();
+        match view.head(at) {
+            Some(head) if joined && view.is_verb(head) => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn own_auxiliary(view: &View, frames: &Frames, token: Id<Token>, effect: &str) -> bool {
     let wanted = frames.effect_named(effect);
     let verb = match view.is_verb(token) || view.has_copula(token) || triggers::can_be_verb(view, token) {
         true => token,

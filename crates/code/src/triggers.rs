@@ -103,8 +103,16 @@ pub(crate) type Matched = (Vec<Id<Token>>, Option<Id<Token>>);
 pub(crate) fn verb_matches(view: &View, trigger: &VerbTrigger, verb: Id<Token>) -> Option<Matched> {
     let mut words = vec![verb];
     let mut last = verb;
+    let bare = trigger.object.is_none() && trigger.tail.is_empty();
     for particle in &trigger.particles {
-        last = find_particle(view, verb, last, particle)?;
+        let found = find_particle(view, verb, last, particle)?;
+        // `took office in May` is no `take in`: the preposition of a later phrase is no part of a verb with an object.
+        let far = bare && view.deprel(found) == Deprel::Case && found.row() > last.row() + 1;
+        let past_object = |object: &Id<Token>| *object > verb && *object < found && view.deprel(*object) == Deprel::Obj;
+        if far && view.children(verb).iter().any(past_object) {
+            return None;
+        }
+        last = found;
         words.push(last);
     }
     let mut noun = None;
@@ -193,6 +201,23 @@ fn object_in_class(
     for object in objects.into_iter().flat_map(|object| view.conjuncts(object)) {
         if view.is_in(object, class) {
             return Some(object);
+        }
+        // `will not sign what he calls a bad deal`.
+        if view.lower(object) == "what" {
+            for clause in view.with(object, |deprel| matches!(deprel, Deprel::AclRelcl | Deprel::Acl)) {
+                let named = view.with(clause, |deprel| matches!(deprel, Deprel::Obj | Deprel::Xcomp));
+                if let Some(inner) = named.into_iter().find(|inner| view.is_in(*inner, class)) {
+                    return Some(inner);
+                }
+            }
+        }
+        // `more than 1,000 prisoners` with the nouns under the adverb.
+        if matches!(view.lower(object), "more" | "fewer" | "less") {
+            let inner = view.phrases(object, "than").into_iter().chain(view.phrases(object, ""));
+            let mut inner = inner.chain(view.with(object, |deprel| deprel == Deprel::Obl));
+            if let Some(inner) = inner.find(|inner| view.is_in(*inner, class)) {
+                return Some(inner);
+            }
         }
         if is_container(view.lemma(object)) || view.token(object).upos == Upos::Num || view.is_quantity(object) {
             for inner in view.phrases(object, "of").into_iter().flat_map(|inner| view.conjuncts(inner)) {

@@ -8,6 +8,8 @@ use std::cell::RefCell;
 use lexicon::frames::{ClassId, Frames, NodeId, WordId};
 use record::{Deprel, Id, Reading, Sentence, Token, Upos, Xpos};
 
+use crate::mend;
+
 /// A sentence with what matching needs.
 pub(crate) struct View<'r> {
     pub(crate) reading: &'r Reading,
@@ -15,6 +17,8 @@ pub(crate) struct View<'r> {
     pub(crate) sentence: Id<Sentence>,
     first: usize,
     children: Vec<Vec<Id<Token>>>,
+    /// Head and relation of each word, as parsed or mended.
+    edges: Vec<(Option<Id<Token>>, Deprel)>,
     lower: Vec<String>,
     lemmas: Vec<String>,
     classes: Vec<Vec<ClassId>>,
@@ -57,12 +61,13 @@ impl<'r> View<'r> {
     pub(crate) fn new(frames: &Frames, reading: &'r Reading, text: &'r str, sentence: Id<Sentence>) -> View<'r> {
         let range = reading.sentences[sentence].tokens;
         let first = range.rows().start;
+        let edges = mend::edges(reading, text, range);
         let mut children = vec![Vec::new(); range.len()];
         let mut mistagged = vec![false; range.len()];
         let (mut lower, mut lemmas) = (Vec::with_capacity(range.len()), Vec::with_capacity(range.len()));
         for token in range.ids() {
             let row = &reading.tokens[token];
-            if let Some(head) = row.head
+            if let Some(head) = edges.get(token.row() - first).and_then(|(head, _)| *head)
                 && range.contains(head)
             {
                 children[head.row() - first].push(token);
@@ -75,6 +80,9 @@ impl<'r> View<'r> {
             let verbal = matches!(row.xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz);
             if verbal && frames.verb_uses(&lemma).is_empty() {
                 lemma = frames.verb_of_form(&form).map_or(lemma, str::to_owned);
+            }
+            if verbal && let Some((_, verb)) = PASTS.iter().find(|(past, _)| *past == form && lemma == form) {
+                lemma = (*verb).to_owned();
             }
             if !verbal
                 && row.span.of(text).starts_with(|first: char| first.is_lowercase())
@@ -90,8 +98,19 @@ impl<'r> View<'r> {
             lemmas.push(lemma);
         }
         let passive = RefCell::new(vec![None; range.len()]);
-        let mut view =
-            View { reading, text, sentence, first, children, lower, lemmas, classes: Vec::new(), passive, mistagged };
+        let mut view = View {
+            reading,
+            text,
+            sentence,
+            first,
+            children,
+            edges,
+            lower,
+            lemmas,
+            classes: Vec::new(),
+            passive,
+            mistagged,
+        };
         view.classes = view.find_classes(frames);
         view
     }
@@ -141,7 +160,7 @@ impl<'r> View<'r> {
         let inside = |token: Id<Token>| (start..=end).contains(&(token.row() - self.first));
         let content =
             |at: usize| matches!(self.token(self.id(at)).upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
-        let outward = |at: &usize| !self.reading.tokens[self.id(*at)].head.is_some_and(inside);
+        let outward = |at: &usize| !self.head(self.id(*at)).is_some_and(inside);
         let found = (start..=end).filter(outward).find(|at| content(*at));
         found.or_else(|| (start..=end).find(|at| content(*at))).unwrap_or(end)
     }
@@ -188,15 +207,15 @@ impl<'r> View<'r> {
         token: Id<Token>,
         wanted: impl Fn(Deprel) -> bool + 'v,
     ) -> impl Iterator<Item = Id<Token>> + 'v {
-        self.children(token).iter().copied().filter(move |child| wanted(self.token(*child).deprel))
+        self.children(token).iter().copied().filter(move |child| wanted(self.deprel(*child)))
     }
 
     pub(crate) fn head(&self, token: Id<Token>) -> Option<Id<Token>> {
-        self.token(token).head
+        self.edges.get(self.at(token)).and_then(|(head, _)| *head)
     }
 
     pub(crate) fn deprel(&self, token: Id<Token>) -> Deprel {
-        self.token(token).deprel
+        self.edges.get(self.at(token)).map_or(Deprel::Dep, |(_, deprel)| *deprel)
     }
 
     /// The token after, inside the sentence.
@@ -223,7 +242,7 @@ impl<'r> View<'r> {
         let row = self.token(token);
         self.mistagged.get(self.at(token)).copied().unwrap_or(false)
             || matches!(row.upos, Upos::Verb)
-            || (row.upos == Upos::Aux && !matches!(row.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+            || (row.upos == Upos::Aux && !matches!(self.deprel(token), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
     }
 
     pub(crate) fn is_nominal(&self, token: Id<Token>) -> bool {
@@ -253,7 +272,8 @@ impl<'r> View<'r> {
             return true;
         }
         let row = self.token(verb);
-        if row.xpos != Xpos::Vbn && !(row.xpos == Xpos::Vbd && row.deprel == Deprel::Acl) {
+        let deprel = self.deprel(verb);
+        if row.xpos != Xpos::Vbn && !(row.xpos == Xpos::Vbd && deprel == Deprel::Acl) {
             return false;
         }
         if self.with(verb, |deprel| deprel == Deprel::Aux).next().is_some() {
@@ -262,9 +282,11 @@ impl<'r> View<'r> {
         if self.is_hidden_main_verb(verb) {
             return false;
         }
-        match row.deprel {
+        match deprel {
             Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::AclRelcl => !has(|deprel| deprel == Deprel::Obj),
-            Deprel::Conj => !has(|deprel| deprel == Deprel::Obj) && row.head.is_some_and(|head| self.passive(head)),
+            Deprel::Conj => {
+                !has(|deprel| deprel == Deprel::Obj) && self.head(verb).is_some_and(|head| self.passive(head))
+            }
             Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp => !has(|deprel| deprel == Deprel::Obj),
             _ => false,
         }
@@ -273,8 +295,7 @@ impl<'r> View<'r> {
     /// `The two sides agreed on Friday.` read as a noun with a participle: in a full sentence whose root is a noun without
     /// a copula, the participle behind it is the verb.
     fn is_hidden_main_verb(&self, verb: Id<Token>) -> bool {
-        let row = self.token(verb);
-        let Some(head) = row.head.filter(|_| row.deprel == Deprel::Acl) else { return false };
+        let Some(head) = self.head(verb).filter(|_| self.deprel(verb) == Deprel::Acl) else { return false };
         let last = self.tokens().next_back();
         let full = last.is_some_and(|token| matches!(self.lower(token), "." | "!" | "?" | "\"" | "”"));
         full && self.deprel(head) == Deprel::Root
@@ -302,19 +323,26 @@ impl<'r> View<'r> {
             .with(verb, |deprel| matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
             .filter(|child| self.lower(*child) != "there")
             .collect();
-        let row = self.token(verb);
-        let Some(head) = row.head else { return own };
+        let Some(head) = self.head(verb) else { return own };
+        let deprel = self.deprel(verb);
         if let Some(pronoun) = own.iter().find(|subject| self.is_relative(**subject)) {
-            return match row.deprel {
+            return match deprel {
                 Deprel::AclRelcl | Deprel::Acl => vec![head],
-                _ => vec![*pronoun],
+                _ => vec![self.antecedent(*pronoun).unwrap_or(*pronoun)],
             };
         }
         if !own.is_empty() {
             return own;
         }
-        match row.deprel {
+        if let Some(beside) = self.subject_beside(verb) {
+            return vec![beside];
+        }
+        match deprel {
             Deprel::Conj => {
+                // `…, who pinned a medal on him, and was received …`: behind the clause the main line goes on.
+                if let Some(outer) = self.past_relative(verb, head) {
+                    return self.subject_within(outer, depth - 1);
+                }
                 // A noun predicate or clause hands its subject on; a noun in a list has none.
                 self.subject_within(head, depth - 1)
             }
@@ -338,6 +366,71 @@ impl<'r> View<'r> {
             Deprel::Acl => vec![head],
             _ => Vec::new(),
         }
+    }
+
+    /// A finite verb without a subject in the tree right behind a noun that opens a clause (`…, and Norway sent ships`):
+    /// the noun is its subject, wherever the tree hangs it.
+    fn subject_beside(&self, verb: Id<Token>) -> Option<Id<Token>> {
+        if !matches!(self.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || self.is_passive_marked(verb) {
+            return None;
+        }
+        let noun = self.previous(verb).filter(|noun| self.token(*noun).upos == Upos::Propn)?;
+        if self.head(noun) == Some(verb) || self.with(noun, |deprel| deprel == Deprel::Case).next().is_some() {
+            return None;
+        }
+        let mut start = noun;
+        while let Some(before) = self.previous(start).filter(|before| self.token(*before).upos == Upos::Propn) {
+            start = before;
+        }
+        let before = self.previous(start)?;
+        let opens = matches!(self.lower(before), "and" | "but" | "while" | "as" | "when" | "after" | "before" | ";");
+        opens.then_some(noun)
+    }
+
+    fn is_passive_marked(&self, verb: Id<Token>) -> bool {
+        self.with(verb, |deprel| matches!(deprel, Deprel::Aux | Deprel::AuxPass)).next().is_some()
+    }
+
+    /// The noun a relative pronoun stands for where the tree does not tell: the nearest before it.
+    fn antecedent(&self, pronoun: Id<Token>) -> Option<Id<Token>> {
+        if !matches!(self.lower(pronoun), "who" | "which") {
+            return None;
+        }
+        let mut at = self.previous(pronoun)?;
+        if self.lower(at) == "," {
+            at = self.previous(at)?;
+        }
+        if !matches!(self.token(at).upos, Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        for _ in 0..MAX_DEPTH {
+            match self.head(at) {
+                Some(head) if matches!(self.deprel(at), Deprel::Flat | Deprel::Appos | Deprel::Compound) => at = head,
+                _ => break,
+            }
+        }
+        Some(at)
+    }
+
+    /// The clause above a relative clause, for a verb joined to the relative clause's verb by `, and` with an auxiliary of
+    /// its own.
+    fn past_relative(&self, verb: Id<Token>, relative: Id<Token>) -> Option<Id<Token>> {
+        let joined = self.with(verb, |deprel| deprel == Deprel::Punct).any(|mark| self.lower(mark) == ",")
+            && self.with(verb, |deprel| deprel == Deprel::Cc).any(|cc| self.lower(cc) == "and");
+        let pronoun =
+            self.with(relative, |deprel| deprel == Deprel::Nsubj).find(|subject| self.is_relative(*subject))?;
+        let parted = self.previous(pronoun).is_some_and(|before| self.lower(before) == ",");
+        if !joined || !parted || !self.is_passive_marked(verb) {
+            return None;
+        }
+        let mut above = self.head(relative)?;
+        for _ in 0..MAX_DEPTH {
+            if self.is_verb(above) {
+                return Some(above);
+            }
+            above = self.head(above)?;
+        }
+        None
     }
 
     /// Who does what a noun names: possessor, or subject of the verb whose object it is.
@@ -375,9 +468,9 @@ impl<'r> View<'r> {
             return self.surface_subject(verb);
         }
         let own: Vec<_> = self.with(verb, |deprel| deprel == Deprel::Obj).collect();
-        let row = self.token(verb);
+        let (deprel, head) = (self.deprel(verb), self.head(verb));
         if let Some(pronoun) = own.first().filter(|object| self.is_relative(**object)) {
-            return match (row.deprel, row.head) {
+            return match (deprel, head) {
                 (Deprel::AclRelcl, Some(head)) => vec![head],
                 _ => vec![*pronoun],
             };
@@ -389,8 +482,8 @@ impl<'r> View<'r> {
         let shared = |other: Id<Token>| -> Vec<Id<Token>> {
             self.with(other, |deprel| deprel == Deprel::Obj).filter(|object| *object > verb).collect()
         };
-        if row.deprel == Deprel::Conj
-            && let Some(head) = row.head
+        if deprel == Deprel::Conj
+            && let Some(head) = head
             && self.is_verb(head)
         {
             let found = shared(head);
@@ -408,7 +501,7 @@ impl<'r> View<'r> {
         }
         // `the men they arrested`: a relative clause with a subject of its own lacks its object.
         let has_subject = self.with(verb, |deprel| deprel == Deprel::Nsubj).any(|subject| !self.is_relative(subject));
-        match (row.deprel, row.head) {
+        match (deprel, head) {
             (Deprel::AclRelcl, Some(head)) if has_subject => vec![head],
             _ => Vec::new(),
         }

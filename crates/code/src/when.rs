@@ -121,7 +121,7 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
                     true => time.span.start - anchor_span.end,
                     false => anchor_span.start.saturating_sub(time.span.end),
                 };
-                Some(((time.kind != TimeKind::Date, strays, steps, gap, time.span), *time))
+                Some(((time.kind != TimeKind::Date, is_vague(time), strays, steps, gap, time.span), *time))
             })
             .min_by_key(|(key, _)| *key)
             .map(|(_, time)| time)
@@ -153,6 +153,11 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
         }
         _ => None,
     }
+}
+
+/// `recently`, `in recent months`: a time without a beginning gives way to any other.
+fn is_vague(time: &TimeExpression) -> bool {
+    matches!(time.value, Some(Edtf::Interval(record::Bound::Open, _)))
 }
 
 /// The word of a time expression that the rest of it hangs on.

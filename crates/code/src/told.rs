@@ -1,0 +1,370 @@
+//! Parties that a sentence leaves to what was told before: `the two sides agreed`, `welcomed the accord`, `took part`.
+
+use lexicon::frames::Position;
+use record::{CountryCode, EventType, Id, Mode, Party, Referent, Sector, Span, Status, Token};
+
+use crate::events::{Carried, Maker};
+use crate::matching::Candidate;
+use crate::merge::Draft;
+use crate::party::Found;
+use crate::slots::Filled;
+use crate::status;
+use crate::view::View;
+
+/// Sentences back to which an event may point for its other party.
+const REACH: usize = 3;
+/// Sentences back to which those who `took part` may point.
+const MEETING_REACH: usize = 4;
+
+/// Words for people named before.
+const PEOPLE: &[&str] = &[
+    "leaders",
+    "ministers",
+    "presidents",
+    "two",
+    "both",
+    "officials",
+    "men",
+    "women",
+    "premiers",
+    "pair",
+    "generals",
+    "commanders",
+    "counterparts",
+    "chiefs",
+    "diplomats",
+    "three",
+    "envoys",
+    "secretaries",
+    "monarchs",
+    "heads",
+    "principals",
+    "statesmen",
+    "negotiators",
+];
+/// Words for sides named before.
+const SIDES: &[&str] = &[
+    "parties",
+    "sides",
+    "countries",
+    "governments",
+    "delegations",
+    "states",
+    "nations",
+    "camps",
+    "neighbours",
+    "neighbors",
+    "capitals",
+    "allies",
+    "foes",
+    "rivals",
+    "armies",
+    "militaries",
+    "signatories",
+];
+
+impl Maker<'_> {
+    /// `The two sides agreed`: the parties of the meeting that is being told of; `praised both governments`: the two
+    /// countries that dealt with each other last.
+    pub(crate) fn name_the_unnamed(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft], carried: &Carried) {
+        let reciprocal = self.frames().frame(candidate.frame).is_some_and(|frame| frame.reciprocal);
+        let head = candidate.anchor;
+        if !reciprocal {
+            for side in [&mut candidate.slots.recipients, &mut candidate.slots.actors] {
+                let [only] = side.as_slice() else { continue };
+                if !self.is_unnamed(view, only, true) {
+                    continue;
+                }
+                let of_people = self.is_of(only, PEOPLE);
+                let told = told_of(drafts, of_people);
+                if told.len() > 1 {
+                    *side = told.into_iter().map(|party| filled(&party, head)).collect();
+                    candidate.notes.push("parties of the event that was told of".to_owned());
+                }
+            }
+            return;
+        }
+        let all: Vec<&Filled> = candidate.slots.actors.iter().chain(&candidate.slots.recipients).collect();
+        if candidate.slots.actors.is_empty() || !all.iter().all(|filled| self.is_unnamed(view, filled, false)) {
+            return;
+        }
+        let parties = match carried.topic.and_then(|at| drafts.get(at)).filter(|topic| all_of(topic).count() > 1) {
+            Some(topic) => topic.event.actors.clone(),
+            None => told_of(drafts, all.iter().all(|filled| self.is_of(filled, PEOPLE))),
+        };
+        if parties.is_empty() {
+            return;
+        }
+        candidate.slots.recipients.clear();
+        candidate.slots.actors = parties.iter().map(|party| filled(party, head)).collect();
+        candidate.incomplete = false;
+        candidate.notes.push("parties of the event that is being told of".to_owned());
+    }
+
+    fn is_of(&self, filled: &Filled, words: &[&str]) -> bool {
+        let Referent::Group(id) = filled.found.referent else { return false };
+        self.cast.groups.get(id).is_some_and(|group| {
+            let last = group.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            words.contains(&last.as_str())
+        })
+    }
+
+    /// Whether words stand for parties named before: `the two sides`, `both leaders`; `counted`: only with a number.
+    fn is_unnamed(&self, view: &View, filled: &Filled, counted: bool) -> bool {
+        if !self.is_of(filled, PEOPLE) && !self.is_of(filled, SIDES) {
+            return false;
+        }
+        let head = filled.found.head;
+        let before: Vec<&str> = std::iter::successors(view.previous(head), |at| view.previous(*at))
+            .take(3)
+            .map(|at| view.lower(at))
+            .collect();
+        let numbered = matches!(view.lower(head), "two" | "both" | "three")
+            || before.iter().any(|word| matches!(*word, "two" | "both" | "three"));
+        if counted {
+            return numbered && !self.names_country(filled.found.span);
+        }
+        let Referent::Group(id) = filled.found.referent else { return false };
+        let sideless = self.cast.groups.get(id).is_some_and(|group| group.country.is_none());
+        sideless || (numbered && !self.names_country(filled.found.span))
+    }
+
+    /// Whether a country, a place or a body is named within the words.
+    pub(crate) fn names_country(&self, span: Span) -> bool {
+        let inside = |other: Span| span.contains(other);
+        self.cast.place_mentions.iter().any(|mention| inside(mention.span))
+            || self.cast.resolved.iter().any(|resolved| {
+                inside(resolved.span) && matches!(resolved.referent, Referent::Country(_)) && resolved.span != span
+            })
+    }
+
+    /// `They agreed …`: who took part in what was told just before.
+    pub(crate) fn parties_told_before(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft]) {
+        if !candidate.incomplete || candidate.event_type != EventType::Agree || !candidate.slots.actors.is_empty() {
+            return;
+        }
+        let here = view.sentence.row();
+        let known = drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here).find(|draft| {
+            all_of(draft).count() > 1 && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
+        });
+        let Some(known) = known else { return };
+        let head = candidate.anchor;
+        candidate.slots.actors = all_of(known).map(|party| filled(party, head)).collect();
+        candidate.incomplete = candidate.slots.actors.is_empty();
+    }
+
+    /// `welcomed the accord`: those who made it.
+    pub(crate) fn name_the_other_side(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft]) {
+        let praised = matches!(candidate.event_type, EventType::Support | EventType::Request | EventType::Accuse);
+        if !candidate.incomplete || !praised || !candidate.slots.recipients.is_empty() {
+            return;
+        }
+        let Some(steps) = self.frames().class("steps") else { return };
+        let named = view
+            .logical_object(candidate.anchor)
+            .into_iter()
+            .any(|object| view.is_in(object, steps) && crate::events::is_definite(view, object));
+        if !named {
+            return;
+        }
+        let own: Vec<CountryCode> =
+            candidate.slots.actors.iter().filter_map(|filled| self.parties.side(&filled.found)).collect();
+        let head = candidate.anchor;
+        let told = told_of(drafts, false);
+        let others = told.iter().filter(|party| party.country.is_none_or(|code| !own.contains(&code)));
+        candidate.slots.recipients = others.map(|party| filled(party, head)).collect();
+        candidate.incomplete = candidate.slots.recipients.is_empty();
+    }
+
+    /// `said that he would free them`: whoever says what he will do himself promises it.
+    pub(crate) fn promise_told(&self, view: &View, candidate: &mut Candidate) {
+        let promised = candidate.status == Status::Planned
+            && matches!(candidate.event_type, EventType::Agree | EventType::Concede)
+            && !matches!(candidate.plain.0, EventType::Consult | EventType::Agree);
+        if !promised {
+            return;
+        }
+        let Some(source) = status::source_of(view, self.frames(), candidate.anchor) else { return };
+        let speakers: Vec<Found> =
+            view.conjuncts(source).into_iter().flat_map(|each| self.parties.of_phrase(view, each)).collect();
+        let own = |speaker: &Found| {
+            let side = self.parties.side(speaker);
+            candidate.slots.actors.iter().any(|actor| {
+                actor.found.referent == speaker.referent || (side.is_some() && self.parties.side(&actor.found) == side)
+            })
+        };
+        if speakers.iter().any(own) {
+            candidate.status = Status::Occurred;
+            candidate.notes.push("promised by who says so".to_owned());
+        }
+    }
+
+    /// `X and Y took part`, `Z sat in`: they take part in the meeting that is being told of.
+    pub(crate) fn join_in(&self, view: &View, drafts: &mut [Draft], coded: &[Id<Token>]) {
+        let here = view.sentence.row();
+        for verb in view.tokens().filter(|token| view.is_verb(*token) && !coded.contains(token)) {
+            if !joins(view, verb) {
+                continue;
+            }
+            let target = drafts.iter().rposition(|draft| {
+                draft.sentence + MEETING_REACH >= here
+                    && draft.event.event_type == EventType::Consult
+                    && !matches!(draft.event.mode, Some(Mode::Visit | Mode::Phone))
+                    && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
+            });
+            let Some(draft) = target.and_then(|at| drafts.get_mut(at)) else { return };
+            for found in self.participants(view, verb) {
+                let party = self.as_party(&found);
+                if !all_of(draft).any(|known| known.referent == party.referent) {
+                    draft.event.actors.push(party);
+                }
+            }
+            let all: Vec<_> = draft.event.actors.clone();
+            draft.event.actors.retain(|party| !stands_for(party, &all));
+        }
+    }
+
+    /// The people named up to the verb of a clause, and those `along with` them.
+    fn participants(&self, view: &View, verb: Id<Token>) -> Vec<Found> {
+        let subjects = view.logical_subject(verb);
+        let Some(first) = subjects.first().copied() else { return Vec::new() };
+        let start = view.subtree(first).first().copied().unwrap_or(first).min(first);
+        let mut found: Vec<Found> = Vec::new();
+        for token in (start.row()..verb.row()).map(Id::new) {
+            found.extend(self.parties.named_person(view, token));
+        }
+        for with in ["with", "along with", "together with", "alongside"] {
+            for phrase in view.phrases(verb, with).into_iter().flat_map(|phrase| view.conjuncts(phrase)) {
+                found.extend(self.parties.of_phrase(view, phrase).into_iter().filter(|one| one.direct));
+            }
+        }
+        found.retain(|one| matches!(one.referent, Referent::Person(_)));
+        found
+    }
+
+    /// Crowds and forces without a country of their own belong to the country in which they act.
+    pub(crate) fn at_home(
+        &self,
+        view: &View,
+        event_type: EventType,
+        place: Option<&record::EventPlace>,
+        actors: &mut [Party],
+        recipients: &mut [Party],
+    ) {
+        let domestic = matches!(event_type, EventType::Protest | EventType::Assault | EventType::Coerce);
+        let Some(code) = place.and_then(|place| place.country).filter(|_| domestic) else { return };
+        let span = view.reading.sentences[view.sentence].span;
+        for party in actors.iter_mut().chain(recipients) {
+            let loose = matches!(party.referent, Referent::Group(_))
+                && span.contains(party.span)
+                && !self.names_country(party.span);
+            let home = matches!(party.sector, Some(Sector::Cvl | Sector::Opp | Sector::Cop | Sector::Mil) | None);
+            if loose && home {
+                party.country = Some(code);
+            }
+        }
+    }
+
+    /// Whom words are addressed to that name nobody: the other side of what was told just before.
+    pub(crate) fn other_side(
+        &self,
+        view: &View,
+        event_type: EventType,
+        actors: &[Party],
+        drafts: &[Draft],
+    ) -> Option<Party> {
+        if !is_addressed(event_type) {
+            return None;
+        }
+        let own = actors.first()?.country?;
+        if event_type == EventType::Assault && actors.iter().any(|actor| actor.sector == Some(Sector::Opp)) {
+            return None;
+        }
+        if actors.iter().any(|actor| actor.country != Some(own)) {
+            return None;
+        }
+        let here = view.sentence.row();
+        for draft in drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here) {
+            let all = || draft.event.actors.iter().chain(&draft.event.recipients);
+            if !all().any(|party| party.country == Some(own)) {
+                continue;
+            }
+            let mut others: Vec<&Party> = all().filter(|party| party.country.is_some_and(|code| code != own)).collect();
+            others.dedup_by_key(|party| party.country);
+            return match others.as_slice() {
+                [only] => self.country_party(only.country?, only.span),
+                _ => None,
+            };
+        }
+        None
+    }
+}
+
+/// A verb that says that somebody took part.
+fn joins(view: &View, verb: Id<Token>) -> bool {
+    let follows = |words: &[&str]| {
+        let mut at = verb;
+        words.iter().all(|word| match view.next(at) {
+            Some(next) if view.lower(next) == *word => {
+                at = next;
+                true
+            }
+            _ => false,
+        })
+    };
+    match view.lemma(verb) {
+        "take" => follows(&["part"]),
+        "sit" => follows(&["in"]),
+        "participate" | "attend" => !view.negated(verb),
+        _ => false,
+    }
+}
+
+fn all_of(draft: &Draft) -> impl Iterator<Item = &Party> {
+    draft.event.actors.iter().chain(&draft.event.recipients)
+}
+
+fn filled(party: &Party, head: Id<Token>) -> Filled {
+    let found = Found { referent: party.referent.clone(), span: party.span, head, direct: true, weak: true };
+    Filled { found, position: Position::Subject }
+}
+
+/// A group or country goes where people who act for it are named.
+fn stands_for(party: &Party, all: &[Party]) -> bool {
+    let loose = matches!(party.referent, Referent::Group(_) | Referent::Country(_));
+    loose && all.iter().any(|other| matches!(other.referent, Referent::Person(_)) && other.country == party.country)
+}
+
+/// The parties of the last event between two or more sides: its people, or one party for each of its countries.
+fn told_of(drafts: &[Draft], people: bool) -> Vec<Party> {
+    for draft in drafts.iter().rev() {
+        let dealt = matches!(draft.event.event_type, EventType::Consult | EventType::Agree | EventType::Cooperate)
+            && matches!(draft.event.status, Status::Occurred | Status::Ongoing);
+        let mut found: Vec<Party> = Vec::new();
+        for party in all_of(draft) {
+            let person = matches!(party.referent, Referent::Person(_));
+            let known = found.iter().any(|known| known.country == party.country);
+            if party.country.is_some() && !known && (person || !people) {
+                found.push(party.clone());
+            }
+        }
+        if dealt && found.len() > 1 {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn is_addressed(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Agree
+            | EventType::Support
+            | EventType::Request
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Accuse
+            | EventType::Aid
+            | EventType::Assault
+    )
+}

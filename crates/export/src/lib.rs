@@ -10,6 +10,8 @@
 //! **Invariant:** nothing here decides anything about an article. What is not in the layers is not in the wire form.
 
 mod date;
+mod days;
+pub mod draw;
 mod ids;
 mod record;
 pub mod view;

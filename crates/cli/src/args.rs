@@ -62,6 +62,46 @@ pub enum Command {
     Train(TrainArguments),
     /// Measures the program against annotated data.
     Eval(EvalArguments),
+    /// Brings knowledge of yours into a folder for `--data`.
+    Know(KnowArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct KnowArguments {
+    #[command(subcommand)]
+    pub what: KnowWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KnowWhat {
+    /// Imports a dictionary of people and bodies into the folder given with --data, and says what was left and why.
+    Import(KnowImportArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct KnowImportArguments {
+    #[command(subcommand)]
+    pub from: ImportFrom,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportFrom {
+    /// Actor and agent dictionaries of PETRARCH and TABARI, with their dates.
+    Petrarch(ImportArguments),
+    /// FollowTheMoney entities: people, positions and who held them when; one JSON object a line.
+    Ftm(ImportArguments),
+    /// A table with the columns name, aliases, kind, country, sector, office, from, until.
+    Csv(ImportArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// Files to import; each becomes a table in the folder's `actors`.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Lists everything that was left, not only the beginning.
+    #[arg(long)]
+    pub left: bool,
 }
 
 /// Articles to work on.

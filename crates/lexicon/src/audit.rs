@@ -33,7 +33,10 @@ const SORTED: &[(&str, &[&str])] = &[
 
 /// Folders whose files are all named here; the other folders answer for themselves.
 const CLOSED_FOLDERS: &[(&str, &[&str])] = &[
-    ("ontology", &["types.tsv", "modes.tsv", "contexts.tsv", "sectors.tsv", "subjects.tsv", "cameo.tsv"]),
+    (
+        "ontology",
+        &["types.tsv", "modes.tsv", "contexts.tsv", "sectors.tsv", "subjects.tsv", "cameo.tsv", "cameo_actors.tsv"],
+    ),
     ("titles", &["abbreviations.tsv", "offices.tsv", "ranks.tsv", "honorifics.tsv", "modifiers.tsv", "portfolios.tsv"]),
     ("places", &["cities.tsv", "sites.tsv", "regions.tsv", "waters.tsv", "towns.tsv"]),
     ("names", &["cultures.tsv", "given.tsv", "family.tsv", "particles.tsv"]),

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use record::{BodyKind, CountryCode, Id, Sector};
 
+use crate::actors::{Actor, ActorKind, ActorRole, Actors};
 use crate::countries::Countries;
 use crate::load::{Faults, read_tsv, require};
 use crate::ontology::code;
 use crate::phrases::{Case, PhraseTable};
+use crate::term::Ymd;
 use crate::titles::plural;
 use crate::{DataFiles, Row};
 
@@ -45,6 +47,8 @@ pub struct Bodies {
     phrases: PhraseTable<BodyId>,
     heads: PhraseTable<BodyHead>,
     agents: PhraseTable<Sector>,
+    /// Roles of bodies that a user's `actors` date.
+    roles: BTreeMap<BodyId, Vec<ActorRole>>,
 }
 
 impl Bodies {
@@ -78,17 +82,30 @@ impl Bodies {
         self.agents.get(word).first().copied()
     }
 
+    /// Side and sector of a body in an article of the days `when`: as the table says, or, for a body whose roles are
+    /// dated, as in the role in force then, else the last before.
+    pub fn on(&self, id: BodyId, when: Option<(Ymd, Ymd)>) -> (Option<CountryCode>, Option<Sector>) {
+        let body = self.get(id);
+        let role = self
+            .roles
+            .get(&id)
+            .zip(when)
+            .and_then(|(roles, (first, last))| roles.iter().min_by_key(|role| role.term.distance(first, last)));
+        role.map_or((body.country, body.sector), |role| (role.country, role.sector))
+    }
+
     /// The nouns for people, for matching over tokens (`security forces`, `opposition leaders`).
     pub fn agents(&self) -> &PhraseTable<Sector> {
         &self.agents
     }
 
-    pub(crate) fn load(files: &DataFiles, countries: &Countries, faults: &mut Faults) -> Bodies {
+    pub(crate) fn load(files: &DataFiles, countries: &Countries, actors: &Actors, faults: &mut Faults) -> Bodies {
         let mut bodies = Bodies {
             bodies: Vec::new(),
             phrases: PhraseTable::new(Case::Exact),
             heads: PhraseTable::new(Case::Fold),
             agents: PhraseTable::new(Case::Fold),
+            roles: BTreeMap::new(),
         };
         bodies.add_sides(countries);
         let mut by_name: BTreeMap<String, BodyId> = BTreeMap::new();
@@ -126,7 +143,44 @@ impl Bodies {
             }
             Some(())
         });
+        actors.iter().for_each(|actor| bodies.add_actor(actor));
         bodies
+    }
+
+    /// An actor of a user's own table, under those of its names that no other table has.
+    fn add_actor(&mut self, actor: &Actor) {
+        let Some(role) = actor.roles.first() else { return };
+        let names = || std::iter::once(&actor.name).chain(&actor.aliases);
+        match actor.kind {
+            ActorKind::Body(kind) => {
+                let id = Id::new(self.bodies.len());
+                let new: Vec<&String> = names().filter(|name| !self.phrases.contains(name)).collect();
+                if new.is_empty() {
+                    return;
+                }
+                new.iter().for_each(|name| self.insert_phrase(name, id));
+                let (country, sector) = (role.country, role.sector);
+                let (name, aliases) = (actor.name.clone(), actor.aliases.clone());
+                self.bodies.push(KnownBody { name, aliases, country, kind, sector });
+                if actor.roles.len() > 1 && actor.roles.iter().any(|role| role.term.is_dated()) {
+                    self.roles.insert(id, actor.roles.clone());
+                }
+            }
+            ActorKind::Group | ActorKind::Role => {
+                let sector = role.sector.unwrap_or(Sector::Soc);
+                // Short words of older lists (`Han`, `San`) are words of English and parts of names too.
+                let telling = |name: &str| actor.kind == ActorKind::Role || name.contains(' ') || name.len() > 4;
+                let new: Vec<&String> = names().filter(|name| telling(name) && !self.agents.contains(name)).collect();
+                for name in new {
+                    self.agents.insert(name, sector);
+                    let many = plural(name);
+                    if actor.kind == ActorKind::Role && !self.agents.contains(&many) {
+                        self.agents.insert(&many, sector);
+                    }
+                }
+            }
+            ActorKind::Person | ActorKind::Place => {}
+        }
     }
 
     /// The sides of divided countries are bodies too.

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use record::CountryCode;
+use record::{CountryCode, Sector};
 
-use crate::load::{Faults, number, read_tsv, require};
+use crate::actors::{ActorKind, Actors};
+use crate::load::{Faults, read_tsv, require};
+use crate::term::{Term, Ymd};
 use crate::{Countries, DataFiles, Names, fold};
 
-/// Known holders of offices, from `data/holders`.
+/// Known holders of offices, from `data/holders` and the people of `actors`.
 #[derive(Debug, Default)]
 pub struct Holders {
     rows: Vec<Holder>,
-    by_ends: BTreeMap<(String, String), usize>,
-    /// Rows by family name alone; `None` where people of several sides bear it.
-    by_family: BTreeMap<String, Option<usize>>,
+    by_ends: BTreeMap<(String, String), Vec<usize>>,
+    by_family: BTreeMap<String, Vec<usize>>,
 }
 
 /// Someone who held an office.
@@ -23,76 +24,116 @@ pub struct Holder {
     pub name: String,
     /// The side; `None` for people who act for an international body.
     pub country: Option<CountryCode>,
-    /// The office.
+    /// The office; empty where only the side is known.
     pub office: String,
-    /// First year in it.
-    pub from: i16,
-    /// Last year in it; `None` where still held when the line was last checked.
-    pub until: Option<i16>,
+    /// PLOVER sector, where the table says it; the office tells it otherwise.
+    pub sector: Option<Sector>,
+    /// When.
+    pub term: Term,
+    /// Whether a user's own `actors` say so: then the office is worth telling.
+    pub of_user: bool,
 }
 
 impl Holders {
-    pub(crate) fn load(files: &DataFiles, countries: &Countries, names: &Names, faults: &mut Faults) -> Holders {
+    pub(crate) fn load(
+        files: &DataFiles,
+        countries: &Countries,
+        names: &Names,
+        actors: &Actors,
+        faults: &mut Faults,
+    ) -> Holders {
         let mut holders = Holders::default();
         read_tsv(files, "holders", &["name", "country", "office", "from", "until"], faults, |row, faults| {
             let name = require(row, "name", faults)?.to_owned();
             let office = require(row, "office", faults)?.to_owned();
             let country = match row.get("country") {
                 "" => None,
-                code => match CountryCode::new(code).filter(|code| countries.by_code(*code).is_some()) {
-                    Some(code) => Some(code),
-                    None => {
-                        faults.push(row.fault("country", format!("country {code:?} is not in data/countries"), ""));
+                written => match countries.check(written) {
+                    Ok(code) => Some(code),
+                    Err(remedy) => {
+                        let message = format!("country {written:?} is not in data/countries");
+                        faults.push(row.fault("country", message, remedy));
                         return None;
                     }
                 },
             };
-            let from = i16::try_from(number(row, "from", faults)?).ok()?;
-            let until = match row.get("until") {
-                "" => None,
-                _ => Some(i16::try_from(number(row, "until", faults)?).ok()?),
-            };
-            holders.add(Holder { name, country, office, from, until }, names);
+            let term = Term::of_row(row, faults)?;
+            holders.add(&[], Holder { name, country, office, sector: None, term, of_user: false }, names);
             Some(())
         });
+        for actor in actors.iter().filter(|actor| actor.kind == ActorKind::Person) {
+            for role in &actor.roles {
+                let holder = Holder {
+                    name: actor.name.clone(),
+                    country: role.country,
+                    office: role.office.clone(),
+                    sector: role.sector,
+                    term: role.term,
+                    of_user: true,
+                };
+                holders.add(&actor.aliases, holder, names);
+            }
+        }
         holders
     }
 
-    fn add(&mut self, holder: Holder, names: &Names) {
+    fn add(&mut self, aliases: &[String], holder: Holder, names: &Names) {
         let row = self.rows.len();
-        let parts = parts(&holder.name, names);
-        if let (Some(first), Some(last)) = (parts.first(), parts.last())
-            && parts.len() > 1
-        {
-            self.by_ends.insert((first.clone(), last.clone()), row);
+        for (idx, name) in std::iter::once(&holder.name).chain(aliases).enumerate() {
+            let parts = parts(name, names);
+            let Some(last) = parts.last() else { continue };
+            if let (Some(first), true) = (parts.first(), parts.len() > 1) {
+                push_new(self.by_ends.entry((first.clone(), last.clone())).or_default(), row);
+            }
             // A given name that is also a family name settles nothing alone.
-            if !names.is_given(last) {
-                let country = holder.country;
-                let rows = &self.rows;
-                self.by_family
-                    .entry(last.clone())
-                    .and_modify(|known| *known = known.filter(|known| rows[*known].country == country))
-                    .or_insert(Some(row));
+            if (idx == 0 || parts.len() == 1) && parts.len() <= 4 && !names.is_given(last) {
+                push_new(self.by_family.entry(last.clone()).or_default(), row);
             }
         }
         self.rows.push(holder);
     }
 
-    /// The holder a name most likely means: by first and last part; by a bare family name only where all its bearers
-    /// here are of one side.
-    pub fn find(&self, name: &str, names: &Names) -> Option<&Holder> {
+    /// The holding a name most likely means in an article of the days `when`: by first and last part; by a bare family
+    /// name only where all its bearers of that time, or of any time, are of one side.
+    ///
+    /// Among several holdings the one in force then is meant, else the last before.
+    pub fn find(&self, name: &str, names: &Names, when: Option<(Ymd, Ymd)>) -> Option<&Holder> {
         let parts = parts(name, names);
-        let row = match parts.as_slice() {
-            [] => None,
-            [family] => self.by_family.get(family).copied().flatten(),
-            [first, .., last] => self.by_ends.get(&(first.clone(), last.clone())).copied(),
+        let (rows, whole) = match parts.as_slice() {
+            [] => return None,
+            [family] => (self.by_family.get(family)?, false),
+            [first, .., last] => (self.by_ends.get(&(first.clone(), last.clone()))?, true),
         };
-        row.map(|row| &self.rows[row])
+        let distance = |row: usize| match when {
+            Some((first, last)) => self.rows[row].term.distance(first, last),
+            None => (0, 0),
+        };
+        let nearest = rows.iter().copied().map(distance).min()?;
+        let best: Vec<usize> = rows.iter().copied().filter(|row| distance(*row) == nearest).collect();
+        let one_side = |rows: &[usize]| rows.iter().all(|row| self.rows[*row].country == self.rows[rows[0]].country);
+        let told = if whole || nearest.0 == 0 && when.is_some() { one_side(&best) } else { one_side(rows) };
+        // An office of state says more than the mere side.
+        let spoken = best.iter().find(|row| !self.rows[**row].office.is_empty()).or(best.first());
+        spoken.filter(|_| told).map(|row| &self.rows[*row])
+    }
+
+    /// Every holding under a name, by first and last part, in file order; empty for a bare name.
+    pub fn all_of(&self, name: &str, names: &Names) -> Vec<&Holder> {
+        let parts = parts(name, names);
+        let [first, .., last] = parts.as_slice() else { return Vec::new() };
+        let rows = self.by_ends.get(&(first.clone(), last.clone()));
+        rows.into_iter().flatten().map(|row| &self.rows[*row]).collect()
     }
 
     /// Every row, in file order.
     pub fn rows(&self) -> &[Holder] {
         &self.rows
+    }
+}
+
+fn push_new(rows: &mut Vec<usize>, row: usize) {
+    if rows.last() != Some(&row) {
+        rows.push(row);
     }
 }
 
@@ -115,7 +156,10 @@ mod tests {
     fn a_holder_is_found_by_all_parts() {
         let lexicon = Lexicon::load(&crate::DataFiles::built_in()).expect("built-in data is sound");
         let side = |name: &str| {
-            lexicon.holders().find(name, lexicon.names()).map(|holder| holder.country.map(|code| code.to_string()))
+            lexicon
+                .holders()
+                .find(name, lexicon.names(), None)
+                .map(|holder| holder.country.map(|code| code.to_string()))
         };
         assert_eq!(side("Justin Trudeau"), Some(Some("CAN".into())));
         assert_eq!(side("Tebboune"), Some(Some("DZA".into())));

@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** nothing here knows articles. A table's key order never depends on hashing.
 
+mod actors;
 mod audit;
 mod bodies;
 mod cameo;
@@ -13,6 +14,7 @@ mod error;
 mod files;
 pub mod frames;
 mod holders;
+pub mod import;
 mod load;
 mod names;
 mod ontology;
@@ -21,11 +23,13 @@ mod phrases;
 mod places;
 pub mod spelling;
 mod subject_cues;
+mod term;
 mod text;
 mod time_words;
 mod titles;
 mod tsv;
 
+pub use actors::{ACTOR_COLUMNS, Actor, ActorKind, ActorRole};
 pub use audit::audit;
 pub use bodies::{Bodies, BodyHead, BodyId, KnownBody};
 pub use countries::{Countries, Country, CountryForm, CountryPhrase, Naming, Side};
@@ -34,11 +38,12 @@ pub use files::{DataFile, DataFiles};
 pub use frames::Frames;
 pub use holders::{Holder, Holders};
 pub use names::{GivenName, NameGender, Names};
-pub use ontology::{Ontology, TypeFacts};
+pub use ontology::{ActorCode, Ontology, TypeFacts};
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
 pub use phrases::{Case, PhraseTable, phrase_key};
 pub use places::{GazEntry, Gazetteer};
 pub use subject_cues::{ContextRule, Cue, CueStrength, DefaultRule, SubjectCues, Tone};
+pub use term::{Term, Ymd};
 pub use text::{fold, nearest, plain};
 pub use time_words::{
     Feast, FeastRule, NamedNumber, TimePart, TimeSense, TimeUnit, TimeWords, VagueTime, decimal_digit, is_apostrophe,
@@ -46,6 +51,8 @@ pub use time_words::{
 };
 pub use titles::{Title, TitleId, TitleKind, TitleModifier, Titles};
 pub use tsv::{Row, Tsv};
+
+use actors::Actors;
 
 /// All tables.
 #[derive(Debug)]
@@ -74,10 +81,11 @@ impl Lexicon {
         let ontology = Ontology::load(files, &mut faults);
         let countries = Countries::load(files, &mut faults);
         let titles = Titles::load(files, &mut faults);
-        let bodies = Bodies::load(files, &countries, &mut faults);
-        let places = Gazetteer::load(files, &countries, &mut faults);
+        let actors = Actors::load(files, &countries, &mut faults);
+        let bodies = Bodies::load(files, &countries, &actors, &mut faults);
+        let places = Gazetteer::load(files, &countries, &actors, &mut faults);
         let names = Names::load(files, &countries, &mut faults);
-        let holders = Holders::load(files, &countries, &names, &mut faults);
+        let holders = Holders::load(files, &countries, &names, &actors, &mut faults);
         let frames = Frames::load(files, &mut faults);
         let page_words = PageWords::load(files, &mut faults);
         let subject_cues = SubjectCues::load(files, &mut faults);

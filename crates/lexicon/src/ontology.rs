@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use record::{Context, EventType, Mode, QuadClass, Sector, Subject};
+use record::{Context, CountryCode, EventType, Mode, QuadClass, Sector, Subject};
 
+use crate::actors::ActorKind;
 use crate::cameo::cameo_code;
-use crate::load::{Faults, read_tsv};
+use crate::load::{Faults, read_tsv, require};
 use crate::text::did_you_mean;
 use crate::{DataFiles, Row};
 
@@ -20,6 +21,7 @@ pub struct Ontology {
     contexts: BTreeMap<Context, String>,
     sectors: BTreeMap<Sector, String>,
     subjects: BTreeMap<Subject, String>,
+    actor_codes: BTreeMap<String, ActorCode>,
 }
 
 /// Facts about an event type.
@@ -94,6 +96,11 @@ impl Ontology {
         self.contexts.get(&context).map_or("", String::as_str)
     }
 
+    /// What a three-letter code of CAMEO's actor dictionaries says; `None` where it is a country's or unknown.
+    pub fn actor_code(&self, code: &str) -> Option<&ActorCode> {
+        self.actor_codes.get(code)
+    }
+
     pub(crate) fn load(files: &DataFiles, faults: &mut Faults) -> Ontology {
         let mut ontology = Ontology::default();
         read_tsv(files, "ontology/types.tsv", &["type", "quad", "score", "recipient"], faults, |row, faults| {
@@ -127,6 +134,7 @@ impl Ontology {
             Some(())
         });
         ontology.load_cameo(files, faults);
+        ontology.actor_codes = read_actor_codes(files, faults);
         ontology
     }
 
@@ -160,6 +168,39 @@ impl Ontology {
             Some(())
         });
     }
+}
+
+/// What a code of CAMEO's actor dictionaries says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActorCode {
+    /// The country, where the code is one that ISO has not or no longer.
+    pub country: Option<CountryCode>,
+    /// PLOVER sector.
+    pub sector: Option<Sector>,
+    /// What a body of that code is.
+    pub kind: Option<ActorKind>,
+}
+
+pub(crate) fn read_actor_codes(files: &DataFiles, faults: &mut Faults) -> BTreeMap<String, ActorCode> {
+    let mut codes = BTreeMap::new();
+    let columns = ["code", "country", "sector", "kind", "meaning"];
+    read_tsv(files, "ontology/cameo_actors.tsv", &columns, faults, |row, faults| {
+        let written = require(row, "code", faults)?;
+        let sectors = Sector::ALL.iter().map(|x| x.code());
+        let sector = match row.get("sector") {
+            "" => None,
+            _ => code(row, "sector", Sector::from_code, sectors, faults),
+        };
+        let kinds = ["group"].into_iter().chain(record::BodyKind::ALL.iter().map(|x| x.code()));
+        let kind = match row.get("kind") {
+            "" => None,
+            _ => code(row, "kind", ActorKind::from_code, kinds, faults),
+        };
+        let country = CountryCode::new(row.get("country"));
+        codes.insert(written.to_owned(), ActorCode { country, sector, kind });
+        Some(())
+    });
+    codes
 }
 
 /// A code of an enum, or a fault that offers the nearest one.

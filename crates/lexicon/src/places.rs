@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use record::{CountryCode, PlacePrecision};
 
+use crate::actors::{ActorKind, Actors};
 use crate::countries::Countries;
 use crate::load::{Faults, degrees, milli_degrees, number, read_tsv, require};
 use crate::ontology::code;
@@ -129,7 +130,7 @@ impl Gazetteer {
         found
     }
 
-    pub(crate) fn load(files: &DataFiles, countries: &Countries, faults: &mut Faults) -> Gazetteer {
+    pub(crate) fn load(files: &DataFiles, countries: &Countries, actors: &Actors, faults: &mut Faults) -> Gazetteer {
         let mut gazetteer =
             Gazetteer { own: PhraseTable::new(Case::Exact), entries: Vec::new(), cities: Cow::Borrowed("") };
         for file in files.below("places", ".tsv") {
@@ -151,6 +152,16 @@ impl Gazetteer {
                 Some(())
             });
         }
+        actors.iter().filter(|actor| actor.kind == ActorKind::Place).for_each(|actor| {
+            let country = actor.roles.first().and_then(|role| countries.by_code(role.country?));
+            let Some(country) = country else { return };
+            let names = std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str);
+            let new: Vec<&str> =
+                names.filter(|name| countries.any(name).is_none() && !gazetteer.contains(name)).collect();
+            if !new.is_empty() {
+                gazetteer.add(&new, somewhere_in(country, &actor.name));
+            }
+        });
         gazetteer
     }
 
@@ -185,6 +196,19 @@ impl Gazetteer {
         let row = self.entries.len() as u32;
         self.entries.push(entry);
         names.iter().for_each(|name| self.own.insert(name, row));
+    }
+}
+
+/// A place of which only the country is known.
+fn somewhere_in(country: &crate::Country, name: &str) -> GazEntry {
+    GazEntry {
+        name: name.to_owned(),
+        country: Some(country.code),
+        lat_milli: country.lat_milli,
+        lon_milli: country.lon_milli,
+        precision: PlacePrecision::Country,
+        population: 0,
+        kind: "place".to_owned(),
     }
 }
 

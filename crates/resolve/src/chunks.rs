@@ -8,6 +8,7 @@ use std::ops::Range;
 use lexicon::{BodyId, TitleKind};
 use record::{BodyKind, CountryCode, Deprel, MentionKind, Sector, Upos};
 
+use crate::known::published_days;
 use crate::lore::{CountryHit, Lore, TitleHit};
 use crate::view::{Shape, View};
 use crate::words::{LOOSE_ADJECTIVES, is_determiner, is_kin, is_time_word};
@@ -267,12 +268,13 @@ fn title(view: &View, lore: &Lore, unit: usize) -> Option<TitleHit> {
 fn known_body(view: &View, lore: &Lore, unit: usize) -> Option<(usize, BodyChunk)> {
     let hit = lore.body(view, unit)?;
     let known = lore.lexicon.bodies().get(hit.id);
+    let (country, sector) = lore.lexicon.bodies().on(hit.id, published_days(view.article));
     let body = BodyChunk {
         id: Some(hit.id),
-        country: known.country,
-        international: known.country.is_none(),
+        country,
+        international: country.is_none(),
         kind: known.kind,
-        sector: known.sector,
+        sector,
         named: true,
         head: unit + hit.len - 1,
         short: None,

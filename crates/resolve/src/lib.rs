@@ -25,6 +25,7 @@ mod discourse;
 mod focus;
 mod groups;
 mod history;
+mod known;
 mod labels;
 mod learn;
 mod lore;
@@ -43,7 +44,7 @@ mod view;
 mod words;
 
 use lexicon::Lexicon;
-use record::{Article, Cast, Decision, Person, Reading, Sector, Span, Table, Trace};
+use record::{Article, Cast, Decision, Office, Person, Reading, Sector, Span, Table, Trace};
 
 use crate::apposition::Links;
 use crate::chunks::Chunks;
@@ -100,7 +101,7 @@ pub fn resolve(lexicon: &Lexicon, article: &Article, reading: &Reading, trace: &
     discourse.settle_sides(trace);
     let Discourse { characters, groups, resolved, .. } = discourse;
     let mut cast = Cast {
-        people: Table::from(persons(&view, &runs, &people, &characters, trace)),
+        people: Table::from(persons(&view, &lore, &runs, &people, &characters, trace)),
         bodies: Table::from(bodies.rows.clone()),
         groups,
         resolved: Table::from(resolved),
@@ -141,11 +142,26 @@ fn note_titles(view: &View, phrases: &[TitlePhrase], links: &Links, runs: &[Name
 }
 
 /// The people of the cast.
-fn persons(view: &View, runs: &[NameRun], people: &People, characters: &[Character], trace: &mut Trace) -> Vec<Person> {
-    people.rows.iter().zip(characters).map(|(named, character)| person(view, runs, named, character, trace)).collect()
+fn persons(
+    view: &View,
+    lore: &Lore,
+    runs: &[NameRun],
+    people: &People,
+    characters: &[Character],
+    trace: &mut Trace,
+) -> Vec<Person> {
+    let of = |(named, character)| person(view, lore, runs, named, character, trace);
+    people.rows.iter().zip(characters).map(of).collect()
 }
 
-fn person(view: &View, runs: &[NameRun], named: &Named, character: &Character, trace: &mut Trace) -> Person {
+fn person(
+    view: &View,
+    lore: &Lore,
+    runs: &[NameRun],
+    named: &Named,
+    character: &Character,
+    trace: &mut Trace,
+) -> Person {
     let mut aliases: Vec<String> = Vec::new();
     let forms = named.runs.iter().map(|run| runs[*run].name.full.clone()).chain(named.aliases.iter().cloned());
     for form in forms {
@@ -172,12 +188,19 @@ fn person(view: &View, runs: &[NameRun], named: &Named, character: &Character, t
             refused: Vec::new(),
         });
     }
+    let article = view.article;
+    let known =
+        known::holding(lore, article, &named.name.full, character.side).filter(|_| character.holdings.is_empty());
+    let mut offices: Vec<Office> = character.holdings.iter().map(|holding| holding.office.clone()).collect();
+    if let (Some(holder), Some(span)) = (known, mentions.first()) {
+        offices.extend(known::office(article, holder, *span));
+    }
     Person {
         name: named.name.full.clone(),
         aliases,
         country: character.side.country(),
-        sector: sector(&character.holdings),
-        offices: character.holdings.iter().map(|holding| holding.office.clone()).collect(),
+        sector: sector(&character.holdings).or_else(|| known::sector(lore, article, known?)),
+        offices,
         rank: character.rank.clone(),
         background: false,
         mentions,

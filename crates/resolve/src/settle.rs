@@ -6,6 +6,7 @@ use record::{CountryCode, Decision, Deprel, Held, Trace};
 
 use crate::alone::synonyms;
 use crate::discourse::Discourse;
+use crate::known::published_days;
 use crate::offices::Holding;
 use crate::sides::{Side, is_state_title};
 
@@ -41,11 +42,13 @@ impl Discourse<'_, '_> {
     /// People whose side the article does not tell, and whom `data/holders` knows.
     pub(crate) fn settle_known(&mut self, trace: &mut Trace) {
         let lexicon = self.lore.lexicon;
+        let when = published_days(self.view.article);
         for person in 0..self.characters.len() {
             if self.characters[person].side != Side::Unknown {
                 continue;
             }
-            let Some(holder) = lexicon.holders().find(&self.people.rows[person].name.full, lexicon.names()) else {
+            let Some(holder) = lexicon.holders().find(&self.people.rows[person].name.full, lexicon.names(), when)
+            else {
                 continue;
             };
             self.characters[person].side = match holder.country {
@@ -57,7 +60,10 @@ impl Discourse<'_, '_> {
                     about: "country",
                     span: self.view.span(&self.runs[*run].units),
                     chosen: holder.country.map_or_else(|| "none".to_owned(), |code| code.to_string()),
-                    because: format!("nothing here says it; data/holders knows {}, {}", holder.name, holder.office),
+                    because: format!(
+                        "nothing here says it; known holders: {}, {} ({})",
+                        holder.name, holder.office, holder.term
+                    ),
                     refused: Vec::new(),
                 });
             }

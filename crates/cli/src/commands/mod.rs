@@ -4,6 +4,7 @@ mod code;
 mod eval;
 mod explain;
 mod frame;
+mod know;
 mod parse;
 mod read;
 mod train;
@@ -30,6 +31,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         Some(Command::Frame(arguments)) => frame::run(global, arguments),
         Some(Command::Train(arguments)) => train::run(arguments),
         Some(Command::Eval(arguments)) => eval::run(global, arguments),
+        Some(Command::Know(arguments)) => know::run(global, arguments),
         None => Err(Usage(format!("a command is needed\n\n{}", Arguments::command().render_help())).into()),
     }
 }

@@ -64,10 +64,38 @@ impl Maker<'_> {
         let owned = view
             .with(candidate.anchor, |deprel| deprel == Deprel::NmodPoss)
             .any(|owner| matches!(view.lower(owner), "its" | "his" | "her" | "their"));
+        let owned = owned
+            || (candidate.event_type == EventType::Agree
+                && matches!(view.deprel(candidate.anchor), Deprel::Obj | Deprel::Obl | Deprel::Nmod)
+                && view.with(candidate.anchor, |deprel| deprel == Deprel::NmodPoss).next().is_some());
         let one_sided = candidate.slots.actors.is_empty() || candidate.slots.recipients.is_empty();
         // `captured fighters`, `the surrounding hills`: a participle before a noun tells which, not what happened.
         let modifies = candidate.kind == Kind::Verb && view.deprel(candidate.anchor) == Deprel::Amod;
         modifies || (candidate.kind == Kind::Noun && verbal && owned && one_sided)
+    }
+
+    /// `announced the decision on Tuesday`: the day of what was told just before without a day.
+    pub(crate) fn decided_on(&self, view: &View, drafts: &mut [Draft], coded: &[Id<Token>]) {
+        let here = view.sentence.row();
+        for noun in view.tokens() {
+            let decides =
+                matches!(view.lemma(noun), "decision" | "move" | "expulsion" | "announcement" | "order" | "measure");
+            let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj);
+            if !decides || !object || coded.contains(&noun) || !is_definite(view, noun) {
+                continue;
+            }
+            let Some(verb) = view.head(noun).filter(|verb| view.is_verb(*verb)) else { continue };
+            let Some(draft) = drafts
+                .iter_mut()
+                .find(|draft| draft.sentence + 1 == here && !draft.own_date && draft.event.status == Status::Occurred)
+            else {
+                continue;
+            };
+            if when::is_own(view, self.cast, verb) {
+                draft.event.date = when::date(view, self.cast, verb, draft.event.status, &Default::default());
+                draft.own_date = true;
+            }
+        }
     }
 
     /// Place and day that a sentence about `the meeting` adds; `the visit` of those who met where only the hosts live.
@@ -134,6 +162,15 @@ impl Maker<'_> {
         if !draft.own_date && when::is_own(view, self.cast, verb) {
             draft.event.date = when::date(view, self.cast, verb, draft.event.status, &Default::default());
             draft.own_date = true;
+        }
+        for with in view.phrases(verb, "with") {
+            for found in self.parties.of_phrase(view, with).into_iter().filter(|found| found.direct && !found.weak) {
+                let party = self.as_party(&found);
+                let known = draft.event.actors.iter().any(|known| known.referent == party.referent);
+                if matches!(party.referent, Referent::Person(_)) && !known {
+                    draft.event.actors.push(party);
+                }
+            }
         }
         let span = view.token(noun).span.join(view.token(verb).span);
         if !draft.event.evidence.contains(&span) {

@@ -108,6 +108,7 @@ impl Maker<'_> {
             self.name_the_unnamed(view, &mut candidate, drafts, carried);
             self.name_the_other_side(view, &mut candidate, drafts);
             self.parties_told_before(view, &mut candidate, drafts);
+            candidate.mode = self.answered(view, &candidate, drafts);
             self.drop_bystanders(view, &mut candidate);
             if self.attends_known(view, &candidate, drafts) || self.only_mentioned(view, &candidate) {
                 self.note(view, &candidate, "not coded: only mentioned", trace);
@@ -130,6 +131,7 @@ impl Maker<'_> {
             carried.dates.last = Some(date);
         }
         self.points_back(view, drafts, &coded);
+        self.decided_on(view, drafts, &coded);
         self.join_in(view, drafts, &coded);
         let newest = drafts
             .iter()
@@ -181,16 +183,33 @@ impl Maker<'_> {
 
     pub(crate) fn as_party(&self, found: &Found) -> Party {
         let country_name = |code| self.lexicon.countries().by_code(code).map(|country| country.name.clone());
-        party::party(self.cast, &country_name, &self.article.text, found)
+        let party = party::party(self.cast, &country_name, &self.article.text, found);
+        if !matches!(party.referent, Referent::Body(_)) {
+            return party;
+        }
+        // A body that bears a country's name is the country.
+        let words: Vec<&str> = party.name.split(' ').filter(|word| !word.eq_ignore_ascii_case("the")).collect();
+        match self.lexicon.countries().phrases().longest(&words) {
+            Some((len, phrases)) if len == words.len() => {
+                phrases.first().and_then(|phrase| self.country_party(phrase.code, party.span)).unwrap_or(party)
+            }
+            _ => party,
+        }
     }
 
     fn draft(&self, view: &View, candidate: &Candidate, carried: &Carried, drafts: &[Draft]) -> Option<Draft> {
         let frame = self.frames().frame(candidate.frame)?;
         let reciprocal =
             frame.reciprocal && (candidate.event_type == frame.event_type || candidate.event_type == EventType::Agree);
-        let mut actors: Vec<Party> = candidate.slots.actors.iter().map(|filled| self.as_party(&filled.found)).collect();
-        let mut recipients: Vec<Party> =
-            candidate.slots.recipients.iter().map(|filled| self.as_party(&filled.found)).collect();
+        let as_party = |filled: &Filled| {
+            let mut party = self.as_party(&filled.found);
+            if matches!(party.referent, Referent::Group(_)) && !self.names_country(party.span) {
+                party.country = self.headed_by(view, &filled.found).or(party.country);
+            }
+            party
+        };
+        let mut actors: Vec<Party> = candidate.slots.actors.iter().map(as_party).collect();
+        let mut recipients: Vec<Party> = candidate.slots.recipients.iter().map(as_party).collect();
         if frame.visit {
             self.as_hosts(&mut recipients, &actors);
             // `visited schools and a research centre`: the country they are in is the host.
@@ -204,15 +223,21 @@ impl Maker<'_> {
         }
         drop_redundant(&mut actors);
         drop_redundant(&mut recipients);
+        drop_own_country(candidate.event_type, &actors, &mut recipients);
         if actors.is_empty() && recipients.is_empty() {
             return None;
         }
         let places =
             place::own_place(view, self.cast, (candidate.anchor, candidate.noun), candidate.event_type, frame.visit);
         self.at_home(view, candidate.event_type, places.as_ref(), &mut actors, &mut recipients);
-        let date = when::date(view, self.cast, candidate.anchor, candidate.status, &carried.dates);
         let own_date = when::is_own(view, self.cast, candidate.anchor);
-        let place = places.or_else(|| {
+        let told = candidate.told.and_then(|at| drafts.get(at)).filter(|_| candidate.status == Status::Occurred);
+        let date = match told.filter(|told| !own_date && told.sentence != view.sentence.row()) {
+            Some(told) if told.event.date.is_some() => told.event.date.clone(),
+            _ => when::date(view, self.cast, candidate.anchor, candidate.status, &carried.dates),
+        };
+        let of_told = || told.and_then(|told| told.event.place.clone()).filter(|_| !own_date);
+        let place = places.or_else(of_told).or_else(|| {
             let value = |date: &Option<EventDate>| date.as_ref().map(|date| date.value);
             let same_time = !own_date || (date.is_some() && value(&date) == value(&carried.dates.last));
             // `has promised`: at no known time, so at no known place.
@@ -553,6 +578,26 @@ fn is_told_as_past(view: &View) -> bool {
 pub(crate) fn is_definite(view: &View, noun: Id<Token>) -> bool {
     view.with(noun, |deprel| matches!(deprel, Deprel::Det | Deprel::NmodPoss))
         .any(|child| matches!(view.lower(child), "the" | "this" | "that" | "his" | "her" | "their" | "these" | "those"))
+}
+
+/// `she conveyed Chad's concern`: words are not addressed to the speaker's own country, nor is one freed or hurt beside
+/// the people of one's country who are named.
+fn drop_own_country(event_type: EventType, actors: &[Party], recipients: &mut Vec<Party>) {
+    let addressed = matches!(
+        event_type,
+        EventType::Accuse | EventType::Request | EventType::Support | EventType::Reject | EventType::Threaten
+    );
+    let by_person = actors.iter().all(|actor| matches!(actor.referent, Referent::Person(_)));
+    let own: Vec<_> = actors.iter().filter_map(|actor| actor.country).collect();
+    let named: Vec<_> = recipients
+        .iter()
+        .filter(|party| matches!(party.referent, Referent::Person(_)))
+        .filter_map(|party| party.country)
+        .collect();
+    recipients.retain(|party| {
+        let Some(code) = party.country.filter(|_| matches!(party.referent, Referent::Country(_))) else { return true };
+        !(addressed && by_person && own.contains(&code)) && !named.contains(&code)
+    });
 }
 
 /// A country goes when a person or body that acts for it stands beside it in the same role.

@@ -26,6 +26,8 @@ pub(crate) struct Candidate {
     pub(crate) dropped: bool,
     /// Whether the party it is directed at is not named here and must be known from what was told before.
     pub(crate) incomplete: bool,
+    /// The event whose parties it has, counted among those coded before it.
+    pub(crate) told: Option<usize>,
     /// Thousandths, before calibration.
     pub(crate) confidence: u16,
     /// What operators and rules did, in words.
@@ -97,6 +99,7 @@ fn try_frame(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> Result
         status: Status::Occurred,
         dropped: false,
         incomplete,
+        told: None,
         confidence: if incomplete { confidence.saturating_sub(100) } else { confidence },
         notes: Vec::new(),
     })
@@ -219,7 +222,8 @@ fn near_fits(view: &View, frame: &Frame, hit: &Hit) -> Result<(), String> {
     if frame.near.is_empty() && frame.near_not.is_empty() {
         return Ok(());
     }
-    let clause = view.clause(view.clause_head(hit.anchor));
+    let mut clause = view.clause(view.clause_head(hit.anchor));
+    clause.extend(hit.words.iter().copied());
     if !frame.near.is_empty() && !clause.iter().any(|token| in_any(view, *token, &frame.near)) {
         return Err("the clause lacks the words asked for".to_owned());
     }
@@ -298,6 +302,14 @@ fn told_before(view: &View, frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
     let points_back = |head: &Id<Token>| {
         matches!(view.lower(*head), "they" | "both" | "two" | "three" | "sides" | "parties" | "leaders" | "neighbours")
     };
+    // `A joint declaration sets out …`: of those who met.
+    let joint = hit.kind == Kind::Noun
+        && slots.actors.is_empty()
+        && slots.recipients.is_empty()
+        && view.with(hit.anchor, |deprel| deprel == Deprel::Amod).any(|word| view.lower(word) == "joint");
+    if joint && frame.event_type == EventType::Agree && frame.reciprocal {
+        return true;
+    }
     frame.event_type == EventType::Agree
         && frame.reciprocal
         && hit.kind == Kind::Verb

@@ -1,6 +1,6 @@
 //! Trees mended where parsers go wrong in ways that grammar rules out: nothing hangs on a full stop.
 
-use record::{Deprel, Id, IdRange, Reading, Token, Upos};
+use record::{Deprel, Id, IdRange, Reading, Token, Upos, Xpos};
 
 /// Head and relation of each word of a sentence.
 pub(crate) fn edges(reading: &Reading, text: &str, range: IdRange<Token>) -> Vec<(Option<Id<Token>>, Deprel)> {
@@ -9,6 +9,9 @@ pub(crate) fn edges(reading: &Reading, text: &str, range: IdRange<Token>) -> Vec
     let mut edges: Vec<(Option<Id<Token>>, Deprel)> =
         range.ids().map(|token| (row(token).head, row(token).deprel)).collect();
     for token in range.ids() {
+        numeral(reading, text, &mut edges, first, token);
+        not_agent(reading, text, &mut edges, first, token);
+        before_copula(reading, &mut edges, first, token);
         let Some(mark) = row(token).head.filter(|head| range.contains(*head) && row(*head).upos == Upos::Punct) else {
             continue;
         };
@@ -34,7 +37,12 @@ fn edge(
 ) -> Option<(Option<Id<Token>>, Deprel)> {
     let row = |token: Id<Token>| &reading.tokens[token];
     let lower = |token: Id<Token>| row(token).span.of(text).to_lowercase();
-    let head = edges.get(mark.row().checked_sub(first)?)?.0?;
+    let above = edges.get(mark.row().checked_sub(first)?)?.0?;
+    let finite = |at: &usize| {
+        let row = row(Id::new(*at));
+        row.upos == Upos::Verb && matches!(row.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb)
+    };
+    let head = (first..token.row()).rev().find(finite).map_or(above, Id::new);
     let below = |child: usize| row(Id::new(child)).head == Some(token);
     let verbal = matches!(row(token).upos, Upos::Verb | Upos::Aux);
     if verbal {
@@ -61,6 +69,65 @@ fn edge(
         return Some((Some(person), Deprel::Appos));
     }
     Some((Some(head), if row(token).upos == Upos::Propn { Deprel::Parataxis } else { Deprel::Dep }))
+}
+
+/// `Carl Gustaf XVI spoke`: the numeral belongs to the name.
+fn numeral(reading: &Reading, text: &str, edges: &mut [(Option<Id<Token>>, Deprel)], first: usize, token: Id<Token>) {
+    let at = token.row() - first;
+    let word = reading.tokens[token].span.of(text);
+    let roman = word.len() < 6 && !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let (Some(before), Some((head, deprel))) = (at.checked_sub(1), edges.get(at).copied()) else { return };
+    if !(roman && word.len() > 1) || !matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass) {
+        return;
+    }
+    let Some((name_head, name_deprel)) = edges.get(before).copied() else { return };
+    if reading.tokens[Id::new(first + before)].upos != Upos::Propn {
+        return;
+    }
+    let top = match name_deprel {
+        Deprel::Flat => name_head,
+        _ => Some(Id::new(first + before)),
+    };
+    let Some(top) = top.filter(|top| *top != token && Some(*top) != head) else { return };
+    // Where the name is the root and its verb hangs on it, the verb finds its subject there.
+    edges[at] = (Some(top), Deprel::Flat);
+}
+
+/// `spoke by phone`: nobody is done anything to by a telephone.
+fn not_agent(reading: &Reading, text: &str, edges: &mut [(Option<Id<Token>>, Deprel)], first: usize, token: Id<Token>) {
+    let at = token.row() - first;
+    let tool = matches!(
+        reading.tokens[token].span.of(text).to_lowercase().as_str(),
+        "phone" | "telephone" | "video" | "videoconference" | "sea" | "air" | "land" | "road" | "letter" | "email"
+    );
+    if tool && let Some(edge) = edges.get_mut(at).filter(|edge| edge.1 == Deprel::OblAgent) {
+        edge.1 = Deprel::Obl;
+    }
+}
+
+/// `Mr Diop was in Oslo`: a noun before the copula of a predicate without a subject is the subject.
+fn before_copula(reading: &Reading, edges: &mut [(Option<Id<Token>>, Deprel)], first: usize, copula: Id<Token>) {
+    let at = copula.row() - first;
+    let Some((Some(predicate), Deprel::Cop)) = edges.get(at).copied() else { return };
+    let of = |wanted: fn(Deprel) -> bool| {
+        edges.iter().enumerate().position(|(_, (head, deprel))| *head == Some(predicate) && wanted(*deprel))
+    };
+    if of(|deprel| matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl)).is_some() {
+        return;
+    }
+    let noun = |row: usize| {
+        matches!(reading.tokens[Id::new(first + row)].upos, Upos::Noun | Upos::Propn)
+            && edges.get(row).is_some_and(|(head, deprel)| {
+                *head == Some(predicate)
+                    && matches!(
+                        deprel,
+                        Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Appos | Deprel::Vocative
+                    )
+            })
+    };
+    if let Some(row) = (0..at).rev().find(|row| noun(*row)) {
+        edges[row].1 = Deprel::Nsubj;
+    }
 }
 
 /// The person whom a relative clause describes before the name comes: `the man whom they chose, Jan Berg`.

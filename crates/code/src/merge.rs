@@ -1,6 +1,6 @@
 //! One happening told twice is one event.
 
-use record::{DateBasis, Edtf, Event, Mode, Party, Referent, Status};
+use record::{DateBasis, Edtf, Event, Mode, Party, Referent, Sector, Status};
 
 use crate::about;
 
@@ -87,6 +87,11 @@ fn may_be(a: &Party, b: &Party) -> bool {
     }
     let person = |party: &Party| matches!(party.referent, Referent::Person(_));
     if (person(a) && person(b)) || a.country.is_none() || a.country != b.country {
+        return false;
+    }
+    // Rebels and opponents never stand for their country.
+    let against = |party: &Party| matches!(party.sector, Some(Sector::Reb | Sector::Opp | Sector::Uaf));
+    if against(a) != against(b) {
         return false;
     }
     // Two named bodies of one country are two; a country and anyone who acts for it may be one.

@@ -1,5 +1,7 @@
 //! From a phrase in the tree to the people, bodies and countries it means.
 
+use std::collections::BTreeMap;
+
 use lexicon::frames::{ClassId, Frames};
 use record::{
     Body, BodyKind, Cast, Deprel, Held, Id, MentionForm, MentionUse, Party, Person, Referent, Resolved, Sector,
@@ -25,6 +27,8 @@ pub(crate) struct Found {
 pub(crate) struct Parties<'c> {
     cast: &'c Cast,
     by_sentence: Vec<Vec<Id<Resolved>>>,
+    /// Groups that are one named person: `the Chadian president` where the article names him.
+    holders: BTreeMap<usize, Referent>,
     delegations: Option<ClassId>,
     diplomats: Option<ClassId>,
 }
@@ -37,7 +41,14 @@ impl<'c> Parties<'c> {
                 list.push(id);
             }
         }
-        Parties { cast, by_sentence, delegations: frames.class("delegations"), diplomats: frames.class("diplomats") }
+        let holders = holders(cast);
+        Parties {
+            cast,
+            by_sentence,
+            holders,
+            delegations: frames.class("delegations"),
+            diplomats: frames.class("diplomats"),
+        }
     }
 
     fn here(&self, sentence: Id<Sentence>) -> impl Iterator<Item = &'c Resolved> + '_ {
@@ -103,7 +114,14 @@ impl<'c> Parties<'c> {
         let mut flat = Vec::new();
         flatten(&resolved.referent, &mut flat);
         let _ = view;
-        flat.into_iter().map(|referent| Found { referent, span: resolved.span, head, direct, weak }).collect()
+        let named = |referent: Referent| match &referent {
+            Referent::Group(id) => self.holders.get(&id.row()).cloned().unwrap_or(referent),
+            _ => referent,
+        };
+        flat.into_iter()
+            .map(named)
+            .map(|referent| Found { referent, span: resolved.span, head, direct, weak })
+            .collect()
     }
 
     /// `a delegation led by X`: X.
@@ -137,6 +155,25 @@ impl<'c> Parties<'c> {
                 view.conjuncts(token).into_iter().flat_map(|each| self.of_core(view, each, head)).collect();
             if !found.is_empty() {
                 return found;
+            }
+        }
+        // `the sanctions that the bloc has laid on them`, `lorries carrying food from Chad`.
+        for clause in view.with(head, |deprel| deprel == Deprel::AclRelcl) {
+            let objects = view.with(clause, |deprel| deprel == Deprel::Obj).any(|object| view.lower(object) == "that");
+            for subject in view.with(clause, |deprel| deprel == Deprel::Nsubj).filter(|_| objects) {
+                let found: Vec<Found> =
+                    view.conjuncts(subject).into_iter().flat_map(|each| self.of_core(view, each, head)).collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        for clause in view.with(head, |deprel| deprel == Deprel::Acl) {
+            for from in view.phrases(clause, "from") {
+                let found = self.of_core(view, from, head);
+                if !found.is_empty() {
+                    return found;
+                }
             }
         }
         let before: Vec<_> = view
@@ -373,6 +410,44 @@ impl<'c> Parties<'c> {
         }
     }
 }
+
+/// `the Chadian president` is whom the article names as president of Chad, where it names one.
+fn holders(cast: &Cast) -> BTreeMap<usize, Referent> {
+    let mut found = BTreeMap::new();
+    for (id, group) in cast.groups.iter_with_ids() {
+        let words: Vec<String> = group.name.split(' ').map(str::to_lowercase).collect();
+        let (Some(country), Some(post)) = (group.country, words.last()) else { continue };
+        if !POSTS.contains(&post.as_str())
+            || words.iter().any(|word| matches!(word.as_str(), "former" | "deputy" | "vice" | "opposition"))
+        {
+            continue;
+        }
+        let holds = |person: &Person| {
+            person.country == Some(country)
+                && person.offices.iter().any(|office| {
+                    matches!(office.held, Held::Current | Held::Acting)
+                        && office
+                            .title
+                            .to_lowercase()
+                            .split(' ')
+                            .any(|word| word == post || (post == "leader" && HEADS.contains(&word)))
+                        && !office.title.to_lowercase().contains("vice")
+                })
+        };
+        let mut of: Vec<Id<Person>> =
+            cast.people.iter_with_ids().filter(|(_, person)| holds(person)).map(|(id, _)| id).collect();
+        if let (Some(person), true) = (of.pop(), of.is_empty()) {
+            found.insert(id.row(), Referent::Person(person));
+        }
+    }
+    found
+}
+
+/// Posts of which a country has one.
+const POSTS: &[&str] =
+    &["president", "premier", "king", "queen", "emir", "sultan", "chancellor", "leader", "monarch", "taoiseach"];
+/// Posts of those who lead a country.
+const HEADS: &[&str] = &["president", "premier", "king", "emir", "sultan", "chancellor", "prime", "leader"];
 
 fn armed_sector(sector: Sector) -> bool {
     matches!(sector, Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Cop | Sector::Prm)

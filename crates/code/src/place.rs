@@ -20,6 +20,10 @@ pub(crate) fn own_place(
     }
     let mut heads: Vec<Id<Token>> = vec![anchor];
     heads.extend(noun);
+    // `set in Oslo by a summit convened by Chad`: the place of the clause that the participle's noun stands in.
+    if view.deprel(anchor) == Deprel::Acl && !is_verbal(event_type) {
+        heads.extend(view.head(anchor).map(|noun| view.clause_head(noun)));
+    }
     if let Some(place) = where_before(view, cast, &mentions, anchor) {
         return Some(place);
     }
@@ -27,7 +31,7 @@ pub(crate) fn own_place(
     for from in &heads {
         let preferred: &[&str] = if visit {
             &["to", "in", "at", "into", "on"]
-        } else if is_verbal(event_type) {
+        } else if is_verbal(event_type) || event_type == EventType::Agree {
             &["in", "at"]
         } else {
             &["in", "at", "near", "on", "outside", "off", "inside", "from", "across", "around", "over", "to"]

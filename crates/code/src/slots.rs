@@ -62,6 +62,10 @@ pub(crate) fn fill(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> 
         let found = inside_trigger(view, parties, hit);
         push(&mut slots.recipients, found, &Position::Object);
     }
+    if frame.event_type == record::EventType::Assault && slots.recipients.is_empty() && hit.kind == Kind::Verb {
+        let found = those_stopped(view, parties, hit);
+        push(&mut slots.recipients, found, &Position::Object);
+    }
     if frame.reciprocal || frame.event_type == record::EventType::Consult {
         companions(view, parties, hit, &mut slots);
     }
@@ -106,6 +110,21 @@ fn misplaced_subject(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
         return Vec::new();
     }
     let mut at = view.previous(hit.anchor);
+    // `freed A and B, and handed over …`: the subject of the verb before.
+    if at.is_some_and(|before| view.deprel(before) == Deprel::Cc) {
+        while let Some(token) = at {
+            if matches!(view.token(token).xpos, record::Xpos::Vbd | record::Xpos::Vbz | record::Xpos::Vbp) {
+                let shared = view.logical_subject(token);
+                return shared
+                    .iter()
+                    .flat_map(|subject| view.conjuncts(*subject))
+                    .flat_map(|one| parties.of_phrase(view, one))
+                    .collect();
+            }
+            at = view.previous(token);
+        }
+        return Vec::new();
+    }
     for _ in 0..14 {
         let Some(token) = at else { return Vec::new() };
         let row = view.token(token);
@@ -149,6 +168,16 @@ fn inside_trigger(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
         }
     }
     found
+}
+
+/// `fired tear gas to stop the crowd`: the crowd.
+fn those_stopped(view: &View, parties: &Parties, hit: &Hit) -> Vec<Found> {
+    view.with(hit.anchor, |deprel| matches!(deprel, Deprel::Advcl | Deprel::Xcomp))
+        .filter(|clause| view.children(*clause).iter().any(|child| view.lower(*child) == "to"))
+        .flat_map(|clause| view.logical_object(clause))
+        .flat_map(|object| view.conjuncts(object))
+        .flat_map(|object| parties.of_phrase(view, object))
+        .collect()
 }
 
 fn add(heads: &mut Vec<Id<Token>>, more: &[Id<Token>]) {

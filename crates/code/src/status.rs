@@ -56,6 +56,9 @@ fn merge_into_governors(
             if outer.mode.is_none() || becomes.event_type.is_some_and(|new| new != plain[governor].event_type) {
                 outer.mode = becomes.mode;
             }
+            if becomes.status == Some(Status::Planned) && outer.event_type == EventType::Agree {
+                outer.status = Status::Planned;
+            }
             outer.notes.push(format!("governs {} at {:?}", inner.event_type, inner.anchor));
         }
         if outer.slots.recipients.is_empty() {
@@ -257,6 +260,11 @@ fn nominal_future(view: &View, frames: &Frames, noun: Id<Token>, effect: &str) -
 
 /// `to visit` as a headline's or report's future, `is to visit`, `is going to`.
 fn future_by_form(view: &View, verb: Id<Token>) -> bool {
+    if let Some(to) = view.previous(verb).filter(|to| view.lower(*to) == "to")
+        && view.previous(to).is_some_and(|be| matches!(view.lower(be), "is" | "are"))
+    {
+        return true;
+    }
     let to = view
         .children(verb)
         .iter()
@@ -388,10 +396,8 @@ fn has_to(view: &View, verb: Id<Token>) -> bool {
 fn adjective_effects(view: &View, frames: &Frames, candidate: &mut Candidate) {
     let noun = match candidate.kind {
         triggers::Kind::Noun => candidate.anchor,
-        _ => match candidate.noun {
-            Some(noun) => noun,
-            None => return,
-        },
+        // `called off a planned visit`: the adjective tells of the visit, not of the calling off.
+        _ => return,
     };
     let modifiers: Vec<Id<Token>> =
         view.with(noun, |deprel| matches!(deprel, Deprel::Amod | Deprel::Compound | Deprel::Acl)).collect();

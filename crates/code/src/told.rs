@@ -88,7 +88,9 @@ impl Maker<'_> {
         if candidate.slots.actors.is_empty() || !all.iter().all(|filled| self.is_unnamed(view, filled, false)) {
             return;
         }
-        let parties = match carried.topic.and_then(|at| drafts.get(at)).filter(|topic| all_of(topic).count() > 1) {
+        let topic = carried.topic.filter(|at| drafts.get(*at).is_some_and(|topic| all_of(topic).count() > 1));
+        candidate.told = topic;
+        let parties = match topic.and_then(|at| drafts.get(at)) {
             Some(topic) => topic.event.actors.clone(),
             None => told_of(drafts, all.iter().all(|filled| self.is_of(filled, PEOPLE))),
         };
@@ -144,10 +146,13 @@ impl Maker<'_> {
             return;
         }
         let here = view.sentence.row();
-        let known = drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here).find(|draft| {
-            all_of(draft).count() > 1 && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
+        let at = drafts.iter().rposition(|draft| {
+            draft.sentence + REACH >= here
+                && all_of(draft).count() > 1
+                && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
         });
-        let Some(known) = known else { return };
+        let Some(known) = at.and_then(|at| drafts.get(at)) else { return };
+        candidate.told = at;
         let head = candidate.anchor;
         candidate.slots.actors = all_of(known).map(|party| filled(party, head)).collect();
         candidate.incomplete = candidate.slots.actors.is_empty();
@@ -170,7 +175,16 @@ impl Maker<'_> {
         let own: Vec<CountryCode> =
             candidate.slots.actors.iter().filter_map(|filled| self.parties.side(&filled.found)).collect();
         let head = candidate.anchor;
-        let told = told_of(drafts, false);
+        let agreements = self.frames().class("agreements");
+        let paper = agreements.is_some_and(|class| {
+            view.logical_object(candidate.anchor).into_iter().any(|object| view.is_in(object, class))
+        });
+        let papers: Vec<Draft> =
+            drafts.iter().filter(|draft| draft.event.event_type == EventType::Agree).cloned().collect();
+        let told = match told_of(&papers, false) {
+            signed if paper && !signed.is_empty() => signed,
+            _ => told_of(drafts, false),
+        };
         let others = told.iter().filter(|party| party.country.is_none_or(|code| !own.contains(&code)));
         candidate.slots.recipients = others.map(|party| filled(party, head)).collect();
         candidate.incomplete = candidate.slots.recipients.is_empty();
@@ -242,6 +256,35 @@ impl Maker<'_> {
         found
     }
 
+    /// `the government of President X`: whom he acts for is told by him.
+    pub(crate) fn headed_by(&self, view: &View, found: &Found) -> Option<CountryCode> {
+        let of = view.phrases(found.head, "of").into_iter().flat_map(|phrase| self.parties.of_phrase(view, phrase));
+        let person = of.into_iter().find(|one| matches!(one.referent, Referent::Person(_)))?;
+        self.parties.side(&person)
+    }
+
+    /// What kind of request a refusal answers: `refused the request` after a request for help.
+    pub(crate) fn answered(&self, view: &View, candidate: &Candidate, drafts: &[Draft]) -> Option<Mode> {
+        if candidate.event_type != EventType::Reject || candidate.mode.is_some() {
+            return candidate.mode;
+        }
+        let demands = self.frames().class("demands")?;
+        let object = view.logical_object(candidate.anchor).into_iter().find(|object| view.is_in(*object, demands))?;
+        if !crate::events::is_definite(view, object) {
+            return None;
+        }
+        let here = view.sentence.row();
+        let asked = drafts
+            .iter()
+            .rev()
+            .take_while(|draft| draft.sentence + REACH >= here)
+            .find(|draft| draft.event.event_type == EventType::Request)?;
+        match asked.event.mode {
+            Some(mode @ (Mode::Assist | Mode::Change | Mode::Yield | Mode::Meet)) => Some(mode),
+            _ => None,
+        }
+    }
+
     /// Crowds and forces without a country of their own belong to the country in which they act.
     pub(crate) fn at_home(
         &self,
@@ -275,6 +318,9 @@ impl Maker<'_> {
     ) -> Option<Party> {
         if !is_addressed(event_type) {
             return None;
+        }
+        if let Some(same) = of_the_same(view, actors, drafts) {
+            return Some(same);
         }
         let own = actors.first()?.country?;
         if event_type == EventType::Assault && actors.iter().any(|actor| actor.sector == Some(Sector::Opp)) {
@@ -315,7 +361,7 @@ fn joins(view: &View, verb: Id<Token>) -> bool {
     match view.lemma(verb) {
         "take" => follows(&["part"]),
         "sit" => follows(&["in"]),
-        "participate" | "attend" => !view.negated(verb),
+        "participate" | "attend" => !view.negated(verb) && !view.passive(verb),
         _ => false,
     }
 }
@@ -335,6 +381,10 @@ fn stands_for(party: &Party, all: &[Party]) -> bool {
     loose && all.iter().any(|other| matches!(other.referent, Referent::Person(_)) && other.country == party.country)
 }
 
+fn is_side(party: &Party) -> bool {
+    matches!(party.referent, Referent::Group(_) | Referent::Body(_))
+}
+
 /// The parties of the last event between two or more sides: its people, or one party for each of its countries.
 fn told_of(drafts: &[Draft], people: bool) -> Vec<Party> {
     for draft in drafts.iter().rev() {
@@ -343,7 +393,10 @@ fn told_of(drafts: &[Draft], people: bool) -> Vec<Party> {
         let mut found: Vec<Party> = Vec::new();
         for party in all_of(draft) {
             let person = matches!(party.referent, Referent::Person(_));
-            let known = found.iter().any(|known| known.country == party.country);
+            let known = found.iter().any(|known| {
+                known.country == party.country
+                    && !(is_side(known) && is_side(party) && known.referent != party.referent)
+            });
             if party.country.is_some() && !known && (person || !people) {
                 found.push(party.clone());
             }
@@ -353,6 +406,20 @@ fn told_of(drafts: &[Draft], people: bool) -> Vec<Party> {
         }
     }
     Vec::new()
+}
+
+/// `imposed sanctions on Chad and threatened to use force`: whom the same actor dealt with in the same sentence.
+fn of_the_same(view: &View, actors: &[Party], drafts: &[Draft]) -> Option<Party> {
+    let here = view.sentence.row();
+    let same = |draft: &&Draft| {
+        draft.sentence == here
+            && draft.event.event_type != EventType::Consult
+            && draft.event.actors.iter().map(|party| &party.referent).eq(actors.iter().map(|party| &party.referent))
+    };
+    match drafts.iter().rev().find(same)?.event.recipients.as_slice() {
+        [only] if only.country.is_some() => Some(only.clone()),
+        _ => None,
+    }
 }
 
 fn is_addressed(event_type: EventType) -> bool {

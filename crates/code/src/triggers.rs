@@ -266,7 +266,7 @@ fn find_tail(view: &View, verb: Id<Token>, from: Id<Token>, tail: &TailWord, rea
             TailWord::Word(word) => view.lower(token) == word || view.lemma(token) == word,
             TailWord::Class(class) => view.is_in(token, *class),
         };
-        if fits && view.reading.dominates(verb, token) {
+        if fits && view.dominates(verb, token) {
             return Some(token);
         }
         at = view.next(token);

@@ -81,7 +81,10 @@ impl<'r> View<'r> {
             if verbal && frames.verb_uses(&lemma).is_empty() {
                 lemma = frames.verb_of_form(&form).map_or(lemma, str::to_owned);
             }
-            if verbal && let Some((_, verb)) = PASTS.iter().find(|(past, _)| *past == form && lemma == form) {
+            if verbal
+                && let Some((_, verb)) = PASTS.iter().find(|(past, _)| *past == form)
+                && (lemma == form || frames.verb_uses(&lemma).is_empty())
+            {
                 lemma = (*verb).to_owned();
             }
             if !verbal
@@ -308,6 +311,19 @@ impl<'r> View<'r> {
 
     fn is_relative(&self, token: Id<Token>) -> bool {
         matches!(self.lower(token), "who" | "which" | "that" | "whom" | "whose") && self.token(token).upos != Upos::Noun
+    }
+
+    /// Whether the word stands under the other in the tree.
+    pub(crate) fn dominates(&self, above: Id<Token>, below: Id<Token>) -> bool {
+        let mut at = Some(below);
+        for _ in 0..60 {
+            match at {
+                Some(token) if token == above => return true,
+                Some(token) => at = self.head(token),
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Words that stand in surface subject position, own or inherited.

@@ -20,6 +20,12 @@ pub(crate) fn date(
     context: &DateContext,
 ) -> Option<EventDate> {
     if let Some(time) = own_time(view, cast, anchor) {
+        // `in the afternoon`: of the day that is told of.
+        let of_day =
+            is_time_of_day(time.span.of(view.text)) && !matches!(status, Status::Planned | Status::Hypothetical);
+        if let Some(day) = context.last.clone().filter(|date| of_day && date.value.as_day().is_some()) {
+            return Some(day);
+        }
         return Some(stated(time, cast));
     }
     // Words that say when, but cannot be placed on a calendar, keep the date of another event away.
@@ -58,7 +64,11 @@ fn says_when(view: &View, cast: &Cast, anchor: Id<Token>) -> bool {
     cast.times
         .iter()
         .filter(|time| time.kind == TimeKind::Date && !matches!(time.span.of(view.text), "now" | "later" | "then"))
-        .any(|time| clause.iter().any(|token| time.span.contains(view.token(*token).span)))
+        .any(|time| {
+            let Some(top) = top_of(view, &clause, time) else { return false };
+            // `the plan of 2007`: a time that dates another thing.
+            time.value.is_none() || path(view, top, anchor, time).is_some()
+        })
 }
 
 fn stated(time: &TimeExpression, cast: &Cast) -> EventDate {
@@ -106,6 +116,7 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
         .times
         .iter()
         .filter(|time| time.kind != TimeKind::Set && time.value.is_some() && sentence.contains(time.span))
+        .filter(|time| !hangs_on_another(time, view.text))
         .collect();
     if times.is_empty() {
         return None;
@@ -153,6 +164,22 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
         }
         _ => None,
     }
+}
+
+/// `the afternoon`, `late evening`: words that name no day.
+fn is_time_of_day(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let names = ["morning", "afternoon", "evening", "night", "noon", "midnight", "dawn", "sunset", "dusk", "midday"];
+    lower.split(' ').any(|word| names.contains(&word))
+        && lower
+            .split(' ')
+            .all(|word| names.contains(&word) || matches!(word, "the" | "in" | "late" | "early" | "at" | "mid"))
+}
+
+/// `hours after they met`: counted from what the words behind it tell.
+fn hangs_on_another(time: &TimeExpression, text: &str) -> bool {
+    let words = time.span.of(text);
+    words.ends_with(" after") || words.ends_with(" before")
 }
 
 /// `recently`, `in recent months`: a time without a beginning gives way to any other.

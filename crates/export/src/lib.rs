@@ -12,14 +12,13 @@
 mod date;
 mod days;
 pub mod draw;
-mod ids;
 mod record;
 pub mod view;
 pub mod wire;
 
+pub use self::record::{article, record};
+pub use ::record::Ids;
 pub use date::date_in_words;
-pub use ids::Ids;
-pub use record::{article, record};
 
 /// One value as a line of JSON, with its line feed.
 ///

@@ -154,6 +154,19 @@ pub fn skeleton(word: &str) -> String {
     key
 }
 
+/// The class of a word's first sound, coarse enough for all that one hand may write for another.
+pub fn onset(word: &str) -> char {
+    match sounds(word).first() {
+        Some(b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w') => 'a',
+        Some(b'k' | b'q' | b'c' | b'g' | b'G' | b'X' | b'x' | b'h' | b'J' | b'S' | b'Z' | b'C') => 'k',
+        Some(b'd' | b'D' | b't' | b'z' | b's') => 't',
+        Some(b'b' | b'p' | b'v' | b'f') => 'p',
+        Some(b'm' | b'n') => 'n',
+        Some(other) => *other as char,
+        None => '-',
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

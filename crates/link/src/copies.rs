@@ -1,17 +1,15 @@
 //! Near-duplicate and spun copies of articles.
 //!
-//! Agencies' texts are printed whole, shortened, and run through synonym engines; a copy adds no source. Three signs
-//! are used: shared runs of four words (Broder 1997, resemblance and containment), the skeleton of what no rewriter
-//! changes (names and numbers in their order), and credits are left to the caller.
+//! Agencies' texts are printed whole, shortened, and run through synonym engines; a copy adds no source. Two signs
+//! are used: shared runs of four words (Broder 1997, resemblance and containment), and the skeleton of what no
+//! rewriter changes (names and numbers in their order).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one article needs to be compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Print {
-    shingles: BTreeSet<u64>,
-    anchors: Vec<u64>,
-}
+use record::{Account, Print};
+
+use crate::days;
+use crate::hash::{hash, hash32};
 
 /// How an article depends on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,92 +22,167 @@ pub enum CopyKind {
     Spun,
 }
 
-impl Print {
-    /// The print of a clean text.
-    pub fn new(text: &str) -> Print {
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let folded: Vec<String> = words.iter().map(|word| lexicon::fold(word)).collect();
-        let shingles = folded.windows(4).map(|run| hash(&run.join(" "))).collect();
-        let anchors = words
-            .iter()
-            .zip(&folded)
-            .enumerate()
-            .filter(|(idx, (word, _))| is_anchor(*idx, word))
-            .map(|(_, (_, folded))| hash(folded))
-            .collect();
-        Print { shingles, anchors }
-    }
-
-    /// Share of this print's word runs that the other has, in thousandths.
-    pub fn contained_in(&self, other: &Print) -> u32 {
-        share(self.shingles.intersection(&other.shingles).count(), self.shingles.len())
-    }
-
-    /// Share of this print's names and numbers that stand in the other in the same order, in thousandths.
-    pub fn anchored_in(&self, other: &Print) -> u32 {
-        share(common_subsequence(&self.anchors, &other.anchors), self.anchors.len())
-    }
-
-    /// Whether this article is a copy of the other, and how.
-    pub fn copy_of(&self, other: &Print) -> Option<CopyKind> {
-        let contained = self.contained_in(other);
-        let contains = other.contained_in(self);
-        if contained >= 700 && contains >= 600 {
-            return Some(CopyKind::Verbatim);
+impl CopyKind {
+    /// The kind in words.
+    pub fn code(self) -> &'static str {
+        match self {
+            CopyKind::Verbatim => "verbatim",
+            CopyKind::Shortened => "shortened",
+            CopyKind::Spun => "spun",
         }
-        if contained >= 450 {
-            return Some(CopyKind::Shortened);
-        }
-        // Rewriters leave some runs whole; two reporters at one table share names, but hardly ever their order.
-        let enough = self.anchors.len() >= 12 && other.anchors.len() >= 12;
-        (enough && contained >= 60 && self.anchored_in(other) >= 700 && other.anchored_in(self) >= 600)
-            .then_some(CopyKind::Spun)
     }
 }
 
-/// Groups articles that are copies of one another; each group in ascending order, groups by their first article.
-pub fn group(prints: &[Print]) -> Vec<Vec<usize>> {
-    let mut parent: Vec<usize> = (0..prints.len()).collect();
-    for (a, b) in candidates(prints) {
-        if prints[a].copy_of(&prints[b]).is_some() || prints[b].copy_of(&prints[a]).is_some() {
-            let (a, b) = (root(&parent, a), root(&parent, b));
-            parent[a.max(b)] = a.min(b);
-        }
-    }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for idx in 0..prints.len() {
-        groups.entry(root(&parent, idx)).or_default().push(idx);
-    }
-    groups.into_values().collect()
+/// An article that goes back to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Copy {
+    /// Id of the copy.
+    pub article: String,
+    /// Id of the article it goes back to.
+    pub of: String,
+    /// How.
+    pub kind: CopyKind,
+    /// What shows which was first.
+    pub because: String,
 }
 
-/// Pairs that share enough rare word runs or names to be worth comparing.
-fn candidates(prints: &[Print]) -> BTreeSet<(usize, usize)> {
+/// The print of a clean text.
+pub fn print(text: &str) -> Print {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let folded: Vec<String> = words.iter().map(|word| lexicon::fold(word)).collect();
+    let all: BTreeSet<u32> = folded.windows(4).map(|run| hash32(&run.join(" "))).collect();
+    let n_runs = all.len() as u32;
+    let mut runs: Vec<u32> = all.into_iter().collect();
+    let mut thinning = 0u8;
+    while runs.len() > Print::MAX_RUNS && thinning < 31 {
+        thinning += 1;
+        runs.retain(|run| divides(*run, thinning));
+    }
+    let anchors = words.iter().zip(&folded).enumerate().filter(|(idx, (word, _))| is_anchor(*idx, word));
+    let anchors = anchors.map(|(_, (_, folded))| hash32(folded)).take(Print::MAX_ANCHORS).collect();
+    Print { n_runs, thinning, runs, anchors }
+}
+
+fn divides(run: u32, thinning: u8) -> bool {
+    run.trailing_zeros() >= u32::from(thinning)
+}
+
+/// Share of the one's word runs that the other has, in thousandths.
+fn contained_in(one: &Print, other: &Print) -> u32 {
+    let thinning = one.thinning.max(other.thinning);
+    let own: Vec<&u32> = one.runs.iter().filter(|run| divides(**run, thinning)).collect();
+    let shared = own.iter().filter(|run| other.runs.binary_search(run).is_ok()).count();
+    share(shared, own.len())
+}
+
+/// Share of the one's names and numbers that stand in the other in the same order, in thousandths.
+fn anchored_in(one: &Print, other: &Print) -> u32 {
+    share(common_subsequence(&one.anchors, &other.anchors), one.anchors.len())
+}
+
+/// Whether the one can be a copy of the other, and how.
+pub fn copy_of(one: &Print, other: &Print) -> Option<CopyKind> {
+    // A line or two that stand elsewhere too are a quotation.
+    if one.n_runs < 12 || other.n_runs < 12 {
+        return None;
+    }
+    let contained = contained_in(one, other);
+    let contains = contained_in(other, one);
+    if contained >= 700 && contains >= 600 {
+        return Some(CopyKind::Verbatim);
+    }
+    if contained >= 450 {
+        return Some(CopyKind::Shortened);
+    }
+    // Rewriters leave some runs whole; two reporters at one table share names, but hardly ever their order.
+    let enough = one.anchors.len() >= 12 && other.anchors.len() >= 12;
+    (enough && contained >= 60 && anchored_in(one, other) >= 700 && anchored_in(other, one) >= 600)
+        .then_some(CopyKind::Spun)
+}
+
+/// How two articles are tied as copies, whichever came first.
+pub(crate) fn tied(one: &Print, other: &Print) -> bool {
+    copy_of(one, other).is_some() || copy_of(other, one).is_some()
+}
+
+/// Keys of a print: two copies share at least one in all but freak cases.
+///
+/// The least hashes of the runs: of a shortened copy, which has only runs of the longer text, each of the longer
+/// text's least runs is among its own least with the chance that it was kept at all. For spun copies the least hashes
+/// of three names or numbers in a row.
+pub(crate) fn keys(print: &Print) -> Vec<u64> {
+    const RUNS: usize = 16;
+    const ANCHORS: usize = 8;
+    let least = |mut hashes: Vec<u64>, most: usize| {
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes.truncate(most);
+        hashes
+    };
+    // The order is that of another hash than the one that thins, which prefers even numbers.
+    let runs = print.runs.iter().map(|run| hash(&format!("run {run}"))).collect();
+    let threes = print.anchors.windows(3).map(|three| hash(&format!("names {three:?}"))).collect();
+    let mut keys = least(runs, RUNS);
+    keys.extend(least(threes, ANCHORS));
+    keys
+}
+
+/// Who copied whom in a group of tied accounts: every member but the first goes back to one of the group.
+pub(crate) fn trace(group: &[&Account]) -> Vec<Copy> {
+    let Some(first) = group.iter().copied().min_by_key(|account| origin_rank(account)) else { return Vec::new() };
+    let mut copies = Vec::new();
+    for account in group.iter().filter(|account| account.article != first.article) {
+        let kind = copy_of(&account.print, &first.print)
+            .or_else(|| copy_of(&first.print, &account.print))
+            .unwrap_or(CopyKind::Spun);
+        let because = because(account, first);
+        copies.push(Copy { article: account.article.clone(), of: first.article.clone(), kind, because });
+    }
+    copies.sort();
+    copies
+}
+
+/// What makes an article the first of its group: it is dated and early, and longer than what was cut from it.
+fn origin_rank(account: &Account) -> (i32, u32, &str) {
+    let day = account.published.and_then(days::last).unwrap_or(i32::MAX);
+    (day, u32::MAX - account.print.n_runs, account.article.as_str())
+}
+
+fn because(copy: &Account, first: &Account) -> String {
+    let credited = first.outlet.as_ref().filter(|outlet| {
+        let outlet = lexicon::fold(outlet);
+        copy.credits.iter().any(|credit| lexicon::fold(credit).contains(&outlet))
+    });
+    if let Some(outlet) = credited {
+        return format!("it credits {outlet}");
+    }
+    match (copy.published, first.published) {
+        (Some(own), Some(theirs)) if own != theirs => format!("printed {own}, the other {theirs}"),
+        (None, Some(theirs)) => format!("undated, the other printed {theirs}"),
+        _ if copy.print.n_runs < first.print.n_runs => "shorter than the other".to_owned(),
+        _ => "no sign of which was first; the lower id counts as first".to_owned(),
+    }
+}
+
+/// Groups prints that are copies of one another; each group in ascending order, groups by their first row.
+pub fn group(prints: &[&Print]) -> Vec<Vec<usize>> {
     let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (idx, print) in prints.iter().enumerate() {
-        for shingle in &print.shingles {
-            holders.entry(*shingle).or_default().push(idx);
+        for key in keys(print) {
+            holders.entry(key).or_default().push(idx);
         }
     }
     let mut pairs = BTreeSet::new();
-    // A run that many articles share is a phrase of the trade, not a trace of copying.
-    for group in holders.values().filter(|group| (2..=32).contains(&group.len())) {
-        for (at, a) in group.iter().enumerate() {
-            pairs.extend(group[at + 1..].iter().map(|b| (*a, *b)));
+    for rows in holders.values() {
+        for (at, a) in rows.iter().enumerate() {
+            pairs.extend(rows[at + 1..].iter().map(|b| (*a, *b)));
         }
     }
-    pairs
+    let pairs = pairs.into_iter().filter(|(a, b)| tied(prints[*a], prints[*b]));
+    crate::cluster::cluster(prints.len(), pairs, |_, _| true).1
 }
 
-fn root(parent: &[usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        at = parent[at];
-    }
-    at
-}
-
-/// Numbers, and capitalised words that do not begin a sentence by chance (the word before is no full stop away: two
-/// capitalised words in a row, or one inside a sentence).
+/// Numbers, and capitalised words but the very first.
 fn is_anchor(idx: usize, word: &str) -> bool {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     if word.chars().next().is_some_and(|c| c.is_ascii_digit()) {
@@ -118,7 +191,7 @@ fn is_anchor(idx: usize, word: &str) -> bool {
     capital(word) && word.chars().count() > 2 && idx > 0
 }
 
-fn common_subsequence(a: &[u64], b: &[u64]) -> usize {
+fn common_subsequence(a: &[u32], b: &[u32]) -> usize {
     let mut row = vec![0usize; b.len() + 1];
     for left in a {
         let mut diagonal = 0;
@@ -134,12 +207,6 @@ fn common_subsequence(a: &[u64], b: &[u64]) -> usize {
 fn share(part: usize, whole: usize) -> u32 {
     (part * 1000).checked_div(whole).unwrap_or(0) as u32
 }
-
-/// 64-bit FNV-1a: the same on every machine.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,30 +218,30 @@ mod tests {
     /// Protects the count of independent sources: a shortened copy is no second source.
     #[test]
     fn a_shortened_copy_is_found() {
-        let copy = Print::new(
+        let copy = print(
             "Kazakh President Nurlan Abdikov received Uzbek Prime Minister Rustam Saidov in Astana on Monday. The two \
              signed seven agreements on water, rail and gas.",
         );
-        assert_eq!(copy.copy_of(&Print::new(WIRE)), Some(CopyKind::Shortened));
+        assert_eq!(copy_of(&copy, &print(WIRE)), Some(CopyKind::Shortened));
     }
 
     /// Protects independent reports from being folded into one another.
     #[test]
     fn another_reporters_words_are_no_copy() {
-        let other = Print::new(
+        let other = print(
             "Uzbekistan's head of government was in the Kazakh capital at the start of the week. After talks with \
              President Abdikov, Rustam Saidov spoke of a new age on the steppe; papers on gas and on the shared \
              rivers were initialled. He also saw Almaty, before Governor Bekova put him on the plane to Tashkent.",
         );
-        assert_eq!(other.copy_of(&Print::new(WIRE)), None);
+        assert_eq!(copy_of(&other, &print(WIRE)), None);
     }
 
     /// Protects the grouping from depending on the order of the articles.
     #[test]
     fn groups_do_not_depend_on_order() {
-        let (wire, other) = (Print::new(WIRE), Print::new("Rice is dear in Dakar this month, traders say."));
-        let forward = group(&[wire.clone(), other.clone(), wire.clone()]);
+        let (wire, other) = (print(WIRE), print("Rice is dear in Dakar this month, traders say."));
+        let forward = group(&[&wire, &other, &wire]);
         assert_eq!(forward, vec![vec![0, 2], vec![1]]);
-        assert_eq!(group(&[wire.clone(), wire, other]), vec![vec![0, 1], vec![2]]);
+        assert_eq!(group(&[&wire, &wire, &other]), vec![vec![0, 1], vec![2]]);
     }
 }

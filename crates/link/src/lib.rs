@@ -1,20 +1,29 @@
 //! From many codings to happenings: which reports tell of one thing that happened, which articles are copies of one
 //! another, who is who across spellings, and who held which office when.
 //!
-//! Pure: no database, no files, no clock. Equal scores are decided by the order of the articles, so callers that want
-//! one result whatever the order of reading sort them by id first.
-//!
-//! Entry points: [`link()`] does it all; [`names::compare`] says whether two names can mean one person;
-//! [`copies::group`] finds copies.
+//! Pure: no database, no files, no clock. [`account()`] makes of one article's layers what linking needs to know;
+//! [`link()`] links accounts in memory; [`link_new`] links new accounts to those that somebody keeps ([`Shelf`]), with
+//! the same result in any order and in any batches. What people have judged ([`Decisions`]) no score overrides.
 
-mod agree;
+mod account;
 mod cluster;
 pub mod copies;
-pub mod happenings;
-mod linked;
+mod days;
+mod decisions;
+pub mod forms;
+mod happenings;
+mod hash;
+mod memory;
 pub mod names;
 pub mod people;
-mod tenures;
+pub mod posts;
+pub mod shelf;
+pub mod tenures;
+pub mod undated;
 
+pub use account::account;
+pub use decisions::Decisions;
+pub use forms::Keys;
 pub use lexicon::spelling;
-pub use linked::{Coded, Linked, link};
+pub use memory::{Memory, link};
+pub use shelf::{Linked, Shelf, keys, link_new};

@@ -4,7 +4,7 @@
 //! country, time and company (Security Force Monitor, research handbook: merge only on name similarity *and* a shared
 //! posting).
 
-use crate::spelling::closeness;
+use lexicon::spelling::closeness;
 
 /// How two names fit each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,16 +69,15 @@ impl NameForm {
     }
 }
 
-/// Compares two names as printed, without ranks.
-pub fn compare(a: &str, b: &str) -> Verdict {
-    let (a, b) = (NameForm::new(a), NameForm::new(b));
+/// Compares two names, without ranks.
+pub fn compare(a: &NameForm, b: &NameForm) -> Verdict {
     if a.parts.is_empty() || b.parts.is_empty() {
         return Verdict { fit: Fit::Different, closeness: 0, because: "nothing to compare".into() };
     }
     if a.is_bare() || b.is_bare() {
-        return compare_bare(&a, &b);
+        return compare_bare(a, b);
     }
-    compare_full(&a, &b)
+    compare_full(a, b)
 }
 
 /// One of the two is a single word: it can only be found among the other's parts.
@@ -211,7 +210,7 @@ mod tests {
             ("Faure Essozimna Gnassingbé", "Faure Gnassingbe"),
             ("Viktor Yanukovych", "Viktor Ianoukovitch"),
         ] {
-            let verdict = compare(a, b);
+            let verdict = compare(&NameForm::new(a), &NameForm::new(b));
             assert!(verdict.fit >= Fit::Likely, "{a} {b}: {verdict:?}");
         }
     }
@@ -227,7 +226,7 @@ mod tests {
             ("Fidel Castro", "Raúl Castro"),
             ("Hussein Arnous", "Saddam Hussein"),
         ] {
-            let verdict = compare(a, b);
+            let verdict = compare(&NameForm::new(a), &NameForm::new(b));
             assert_eq!(verdict.fit, Fit::Different, "{a} {b}: {verdict:?}");
         }
     }
@@ -235,7 +234,8 @@ mod tests {
     /// Protects honesty: a bare name never settles who is meant.
     #[test]
     fn a_bare_name_is_only_partial() {
-        assert_eq!(compare("Bhutto", "Benazir Bhutto").fit, Fit::Partial);
-        assert_eq!(compare("Benazir", "Benazir Bhutto").fit, Fit::Partial);
+        let whole = NameForm::new("Benazir Bhutto");
+        assert_eq!(compare(&NameForm::new("Bhutto"), &whole).fit, Fit::Partial);
+        assert_eq!(compare(&NameForm::new("Benazir"), &whole).fit, Fit::Partial);
     }
 }

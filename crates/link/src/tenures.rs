@@ -2,111 +2,95 @@
 //!
 //! Two sightings of one post are one holding unless a source shows a break; it is told as 'from at least A to at least
 //! B' (Security Force Monitor, research handbook). A holding ends by the first day on which an article calls it former
-//! or sees another person in the same post.
+//! or sees another person in the same post ([`succeed`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use record::{CountryCode, Edtf, Held, Office, Tenure};
+use record::{Edtf, Form, Held, Holding, Tenure};
 
-use crate::linked::Coded;
+use crate::days;
+use crate::forms::{earlier, later};
+use crate::posts::one_body;
 
-/// Key of a post: whose it is and which, with the small words and spellings of the title folded.
-type Post = (Option<CountryCode>, String);
-
-struct Sighting<'a> {
-    article: usize,
-    day: Option<Edtf>,
-    office: &'a Office,
-}
-
-/// The tenures of all identities, by identity and first sighting.
-pub fn tenures(articles: &[Coded<'_>], identity_of: &BTreeMap<(usize, usize), usize>) -> Vec<Tenure> {
-    let mut by_post: BTreeMap<(usize, Post), Vec<Sighting<'_>>> = BTreeMap::new();
-    for (&(article, row), &identity) in identity_of {
-        let coded = &articles[article];
-        let day = coded.article.published.as_ref().map(|published| published.value);
-        let day = day.or_else(|| coded.cast.written.as_ref().map(|written| written.0));
-        for office in &coded.cast.people.rows()[row].offices {
-            by_post.entry((identity, post(office))).or_default().push(Sighting { article, day, office });
+/// The tenures of one identity by all its forms; ends that only other people show are left to [`succeed`].
+pub fn of_identity(identity: &str, forms: &[&Form]) -> Vec<Tenure> {
+    let mut holdings: Vec<&Holding> = forms.iter().flat_map(|form| &form.holdings).collect();
+    holdings.sort_by_cached_key(|holding| {
+        // Those that name the body come first, so that the ones that do not can join them.
+        (holding.post.clone(), holding.body.is_none(), holding.body.clone(), holding.held, holding.articles.clone())
+    });
+    let mut groups: Vec<Vec<&Holding>> = Vec::new();
+    for holding in holdings {
+        let fits = |group: &Vec<&Holding>| {
+            group
+                .iter()
+                .all(|other| other.post == holding.post && one_body(other.body.as_deref(), holding.body.as_deref()))
+        };
+        match groups.iter().position(fits) {
+            Some(at) => groups[at].push(holding),
+            None => groups.push(vec![holding]),
         }
     }
-    let mut found: Vec<Tenure> =
-        by_post.into_iter().map(|((identity, _), sightings)| tenure(identity, &sightings)).collect();
-    close_by_successors(&mut found);
-    found.sort_by_key(|tenure| (tenure.identity, tenure.first_seen.map(|date| date.to_string()), tenure.title.clone()));
-    found
+    let mut tenures: Vec<Tenure> = groups.iter().filter_map(|group| tenure(identity, group)).collect();
+    tenures.sort_by_cached_key(|tenure| (tenure.first_seen.map(|day| day.to_string()), tenure.post.clone()));
+    tenures
 }
 
-/// The post an office is, so that two spellings of one post meet.
-pub fn post(office: &Office) -> Post {
-    let folded = lexicon::fold(&office.title);
-    let words: BTreeSet<String> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .map(|word| word.replace("defense", "defence"))
-        .filter(|word| word.len() > 2 && !matches!(word.as_str(), "the" | "and" | "for" | "general"))
-        .collect();
-    (office.country, words.into_iter().collect::<Vec<_>>().join(" "))
+fn tenure(identity: &str, group: &[&Holding]) -> Option<Tenure> {
+    let first = group.first()?;
+    let in_office = || group.iter().filter(|holding| holding.held != Held::Former);
+    let former = group.iter().filter(|holding| holding.held == Held::Former);
+    let last = group.iter().max_by_key(|holding| (holding.last_seen.and_then(days::last), holding.held));
+    let articles: BTreeSet<&String> = group.iter().flat_map(|holding| &holding.articles).collect();
+    Some(Tenure {
+        identity: identity.to_owned(),
+        post: first.post.clone(),
+        title: last.map_or_else(String::new, |holding| holding.title.clone()),
+        body: group.iter().filter_map(|holding| holding.body.clone()).max_by_key(|body| (body.len(), body.clone())),
+        country: first.country,
+        held: last.map_or(Held::Current, |holding| holding.held),
+        first_seen: in_office().fold(None, |day, holding| earlier(day, holding.first_seen)),
+        last_seen: in_office().fold(None, |day, holding| later(day, holding.last_seen)),
+        ended_by: former.fold(None, |day, holding| earlier(day, holding.first_seen)),
+        after: None,
+        articles: articles.into_iter().cloned().collect(),
+    })
 }
 
-fn tenure(identity: usize, sightings: &[Sighting<'_>]) -> Tenure {
-    let in_office = |held: Held| held != Held::Former;
-    let days = |wanted: &dyn Fn(Held) -> bool| -> Vec<Edtf> {
-        let mut days: Vec<Edtf> = sightings
-            .iter()
-            .filter(|sighting| wanted(sighting.office.held))
-            .filter_map(|sighting| sighting.day)
-            .collect();
-        days.sort_by_key(|day| day.days().0);
-        days
-    };
-    let held_on = days(&in_office);
-    let former_on = days(&|held| !in_office(held));
-    let last = sightings.iter().max_by_key(|sighting| (sighting.day.and_then(|day| day.days().0), sighting.article));
-    let articles: BTreeSet<usize> = sightings.iter().map(|sighting| sighting.article).collect();
-    let longest = sightings.iter().filter_map(|sighting| sighting.office.body.clone()).max_by_key(String::len);
-    Tenure {
-        identity,
-        title: last.map_or_else(String::new, |sighting| sighting.office.title.clone()),
-        body: longest,
-        country: last.and_then(|sighting| sighting.office.country),
-        held: last.map_or(Held::Current, |sighting| sighting.office.held),
-        first_seen: held_on.first().copied(),
-        last_seen: held_on.last().copied(),
-        ended_by: former_on.first().copied(),
-        articles: articles.into_iter().collect(),
-    }
-}
-
-/// A post that one person holds at a time ends for the one when another is seen in it.
-fn close_by_successors(tenures: &mut [Tenure]) {
-    let seen: Vec<(Post, usize, Option<Edtf>)> = tenures
-        .iter()
-        .map(|tenure| {
-            let office = Office {
-                title: tenure.title.clone(),
-                body: tenure.body.clone(),
-                country: tenure.country,
-                held: tenure.held,
-                span: Default::default(),
-            };
-            (post(&office), tenure.identity, tenure.first_seen)
-        })
-        .collect();
-    for (tenure, (own, identity, _)) in tenures.iter_mut().zip(&seen) {
-        let Some(last) = tenure.last_seen.and_then(|day| day.days().1) else { continue };
+/// Ends each holding of a post when another person is first seen in it, and notes who came before whom. All tenures of
+/// one post have to be given together; others may be among them.
+pub fn succeed(tenures: &mut [Tenure]) {
+    let seen: Vec<Tenure> = tenures.to_vec();
+    for tenure in tenures.iter_mut() {
         // Without a country the title alone names no post.
-        if own.0.is_none() || tenure.ended_by.is_some() {
+        if tenure.country.is_none() {
             continue;
         }
-        let next = seen
-            .iter()
-            .filter(|(post, other, _)| post == own && other != identity)
-            .filter_map(|(_, _, first)| *first)
-            .filter(|first| first.days().0.is_some_and(|day| day > last))
-            .min_by_key(|first| first.days().0);
-        if let Some(next) = next {
-            tenure.ended_by = Some(next);
-            tenure.held = Held::Former;
+        let others = || {
+            seen.iter().filter(|other| {
+                other.post == tenure.post
+                    && other.identity != tenure.identity
+                    && other.held != Held::Former
+                    && one_body(other.body.as_deref(), tenure.body.as_deref())
+            })
+        };
+        let day = |date: Option<Edtf>| date.and_then(|date| days::days(date).0);
+        if let (Some(last), None) = (day(tenure.last_seen), tenure.ended_by) {
+            let next = others().filter(|other| day(other.first_seen).is_some_and(|first| first > last));
+            if let Some(next) = next.min_by_key(|other| (day(other.first_seen), other.identity.clone())) {
+                tenure.ended_by = next.first_seen;
+                tenure.held = Held::Former;
+            }
         }
+        let Some(first) = day(tenure.first_seen) else { continue };
+        let before = seen.iter().filter(|other| {
+            other.post == tenure.post
+                && other.identity != tenure.identity
+                && one_body(other.body.as_deref(), tenure.body.as_deref())
+                && day(other.last_seen.or(other.ended_by)).is_some_and(|last| last <= first)
+        });
+        tenure.after = before
+            .max_by_key(|other| (day(other.last_seen.or(other.ended_by)), std::cmp::Reverse(other.identity.clone())))
+            .map(|other| other.identity.clone());
     }
 }

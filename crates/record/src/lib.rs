@@ -8,6 +8,7 @@
 //! Entry types: [`Article`], [`Reading`], [`Cast`], [`Coding`]. Every layer is stand-off: its spans cut the one clean
 //! text of the article ([`Article::text`]). This crate knows neither files nor clocks nor any serialisation.
 
+mod account;
 mod article;
 mod cast;
 mod coding;
@@ -16,6 +17,7 @@ mod edtf;
 mod finding;
 mod happening;
 mod id;
+mod ids;
 mod ontology;
 mod reading;
 mod span;
@@ -23,6 +25,7 @@ mod stamp;
 mod trace;
 mod ud;
 
+pub use account::{Account, BodyTold, EventTold, OfficeTold, PartyTold, PersonTold, PlaceTold, Print, QuantityTold};
 pub use article::{Article, DateBasis, DateCandidate, Published, Region, RegionKind, SourceMap};
 pub use cast::{
     Body, BodyKind, Cast, Group, Held, Label, MentionForm, MentionUse, Office, Person, Place, PlaceMention,
@@ -34,8 +37,11 @@ pub use coding::{
 pub use country::CountryCode;
 pub use edtf::{Bound, Edtf, EdtfDate, EdtfError};
 pub use finding::Finding;
-pub use happening::{Disagreement, Field, Happening, Report, Tenure, Version};
+pub use happening::{
+    Disagreement, Field, Form, Happening, Holding, Relation, RelationKind, Report, Row, State, Tenure, Version,
+};
 pub use id::{Id, IdRange, Table};
+pub use ids::Ids;
 pub use ontology::{Context, EventType, Mode, QuadClass, Sector, Subject};
 pub use reading::{Mention, MentionKind, Reading, Sentence, SentenceKind, Symbol, SymbolPool, Token};
 pub use span::{CodePoints, Span};

@@ -12,6 +12,7 @@ mod records;
 mod relations;
 mod sets;
 mod tally;
+mod tenures;
 mod text;
 mod times;
 mod treebank;

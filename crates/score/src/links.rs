@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use engine::{Engine, Input, ReadOptions, Record, run_batch};
-use link::{Coded, Linked};
-use record::Trace;
+use link::{Decisions, Linked};
+use record::{Account, Happening, Trace};
 use serde::Deserialize;
 
 use crate::text::{same_person, squash};
@@ -22,11 +22,17 @@ pub struct GoldLinks {
     different: Vec<(String, String, String, String, String)>,
     happenings: Vec<GoldHappening>,
     copies: Vec<GoldCopy>,
+    #[serde(default)]
+    offices: Vec<crate::tenures::GoldOffice>,
+    #[serde(default)]
+    inferred_dates: Vec<crate::tenures::GoldDate>,
     not_same: Vec<(String, String, String)>,
 }
 
 #[derive(Debug, Deserialize)]
 struct GoldIdentity {
+    #[serde(default)]
+    person: String,
     mentions: Vec<GoldMention>,
 }
 
@@ -42,6 +48,8 @@ struct GoldHappening {
     #[serde(rename = "type")]
     event_type: Option<String>,
     mode: Option<String>,
+    status: Option<String>,
+    held_as: Option<String>,
     reports: Vec<GoldReport>,
     #[serde(default)]
     disagreements: Vec<GoldDisagreement>,
@@ -71,6 +79,8 @@ struct GoldCopy {
 pub struct LinkScore {
     /// B-cubed F1 of reports in happenings; a report nobody coded is a miss, one told in passing costs nothing.
     pub happenings_b3: u32,
+    /// The same over the reports an event was found for: what linking itself does with what it is given.
+    pub happenings_b3_given: u32,
     /// Share of joined pairs of gold reports that belong together.
     pub happenings_pairs: u32,
     /// Gold reports an event was found for.
@@ -85,8 +95,20 @@ pub struct LinkScore {
     pub merged: u32,
     /// Copies found, and pairs wrongly taken for copies.
     pub copies: Count,
+    /// Copies whose origin is the right article.
+    pub origins: Count,
     /// Disagreements found.
     pub disagreements: Count,
+    /// Happenings told by two or more files whose state at the end of the set is right.
+    pub states: Count,
+    /// What was put off or moved and is tied to what it became.
+    pub held_as: Count,
+    /// Rows of the table of offices that were found.
+    pub offices: Count,
+    /// Rows that were found with both bounds right.
+    pub bounds: Count,
+    /// Undated articles placed in the right interval.
+    pub inferred: Count,
 }
 
 /// Links the articles of a folder and compares with its `links.json`; faults in words, one a line, where wanted.
@@ -99,18 +121,17 @@ pub fn links(engine: &Engine, folder: &Path, n_threads: usize) -> Result<(LinkSc
     let text = std::fs::read_to_string(&path).map_err(|error| fault(error.to_string()))?;
     let gold: GoldLinks = serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
     let records = code(engine, folder, &gold.articles, n_threads);
-    let coded: Vec<Coded<'_>> = records
-        .iter()
-        .map(|record| Coded { article: &record.article, cast: &record.cast, coding: &record.coding })
-        .collect();
-    let linked = link::link(&coded);
+    let accounts: Vec<Account> =
+        records.iter().map(|record| link::account(&record.article, &record.cast, &record.coding)).collect();
+    let linked = link::link(&accounts, &Decisions::default());
     let file_of: BTreeMap<&str, usize> =
         records.iter().enumerate().map(|(idx, record)| (file_name(&record.article.origin), idx)).collect();
-    let case = Case { gold: &gold, records: &records, linked: &linked, file_of: &file_of };
+    let case = Case { gold: &gold, records: &records, accounts: &accounts, linked: &linked, file_of: &file_of };
     let (mut score, mut misses) = (LinkScore::default(), Vec::new());
     case.people(&mut score, &mut misses);
     case.happenings(&mut score, &mut misses);
     case.copies(&mut score, &mut misses);
+    case.offices(&mut score, &mut misses);
     Ok((score, misses))
 }
 
@@ -133,6 +154,7 @@ fn code(engine: &Engine, folder: &Path, articles: &[String], n_threads: usize) -
 struct Case<'a> {
     gold: &'a GoldLinks,
     records: &'a [Record],
+    accounts: &'a [Account],
     linked: &'a Linked,
     file_of: &'a BTreeMap<&'a str, usize>,
 }
@@ -140,13 +162,13 @@ struct Case<'a> {
 impl Case<'_> {
     /// The identity under which a name of a file is known.
     fn identity(&self, file: &str, name: &str) -> Option<usize> {
-        let article = *self.file_of.get(file)?;
-        let people = &self.records[article].cast.people;
+        let account = self.accounts.get(*self.file_of.get(file)?)?;
+        let people = &account.people;
         let exact =
             people.iter().position(|person| person.name == name || person.aliases.iter().any(|alias| alias == name));
         let row = exact.or_else(|| people.iter().position(|person| same_person(name, &[person.name.as_str()])))?;
-        let at = self.linked.people.iter().position(|known| *known == (article, row))?;
-        self.linked.identities.iter().position(|identity| identity.seen.contains(&at))
+        let form = link::forms::of_account(account, &Decisions::default()).into_iter().nth(row)?;
+        self.linked.identities.iter().position(|identity| identity.forms.contains(&form.key))
     }
 
     fn people(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
@@ -170,11 +192,15 @@ impl Case<'_> {
             }
         }
         for (number, person) in self.gold.people.iter().enumerate() {
-            let clusters: BTreeSet<usize> =
-                items.iter().filter(|item| item.0 == number).filter_map(|item| item.1).collect();
+            let mut clusters: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+            for (item, mention) in items.iter().filter(|item| item.0 == number).zip(&person.mentions) {
+                if let Some(found) = item.1 {
+                    clusters.entry(found).or_default().push(format!("{} ({})", mention.name, mention.file));
+                }
+            }
             if clusters.len() > 1 {
-                let names: Vec<&str> = person.mentions.iter().map(|mention| mention.name.as_str()).collect();
-                misses.push(format!("split over {} identities: {}", clusters.len(), names.join(", ")));
+                let parts: Vec<String> = clusters.values().map(|names| names.join(", ")).collect();
+                misses.push(format!("split over {} identities: {}", clusters.len(), parts.join(" | ")));
             }
         }
     }
@@ -203,10 +229,12 @@ impl Case<'_> {
                 (near || in_title && right_type && right_mode).then_some((!right_type, !right_mode, row))
             })
             .min()?;
-        self.linked
-            .happenings
-            .iter()
-            .position(|happening| happening.reports.iter().any(|seen| seen.article == article && seen.event == best.2))
+        let account = &self.accounts[article];
+        let event = account.events.get(best.2)?;
+        let told = |happening: &Happening| {
+            happening.reports.iter().any(|seen| seen.article == account.article && seen.event == event.id)
+        };
+        self.linked.happenings.iter().position(told)
     }
 
     fn happenings(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
@@ -229,23 +257,14 @@ impl Case<'_> {
                 if found.is_none() {
                     misses.push(format!("no event for {} in {}: {:?}", happening.id, report.file, report.evidence));
                 }
-                items.push((number, found));
-            }
-            let most = own.get(happening.id.as_str()).and_then(|found| found.iter().max_by_key(|entry| entry.1));
-            let told: Vec<&str> = most
-                .map(|(found, _)| self.linked.happenings[*found].disagreements.iter().map(|d| d.field.code()).collect())
-                .unwrap_or_default();
-            for wanted in &happening.disagreements {
-                score.disagreements.add(told.contains(&wanted.field.as_str()));
+                items.push((number, found, report));
             }
         }
-        for (idx, a) in items.iter().enumerate() {
-            for b in items[idx + 1..].iter().filter(|b| a.1.is_some() && a.1 == b.1 && a.0 != b.0) {
-                let id = |number: usize| self.gold.happenings[number].id.as_str();
-                misses.push(format!("reports joined: {} and {}", id(a.0), id(b.0)));
-            }
-        }
+        self.wrong_pairs(&items, misses);
+        let items: Vec<(usize, Option<usize>)> = items.into_iter().map(|(gold, found, _)| (gold, found)).collect();
+        let given: Vec<(usize, Option<usize>)> = items.iter().copied().filter(|item| item.1.is_some()).collect();
         score.happenings_b3 = b_cubed(&items);
+        score.happenings_b3_given = b_cubed(&given);
         score.happenings_pairs = pair_precision(&items);
         let main =
             |id: &str| own.get(id).and_then(|found| found.iter().max_by_key(|entry| entry.1)).map(|entry| *entry.0);
@@ -255,24 +274,100 @@ impl Case<'_> {
                 misses.push(format!("happenings joined: {a} and {b}: {why}"));
             }
         }
+        self.fields(&main, score, misses);
+    }
+
+    /// Names pairs of reports that were joined or parted wrongly.
+    fn wrong_pairs(&self, items: &[(usize, Option<usize>, &GoldReport)], misses: &mut Vec<String>) {
+        for (idx, a) in items.iter().enumerate() {
+            for b in items[idx + 1..].iter().filter(|b| a.1.is_some() && b.1.is_some()) {
+                let id = |number: usize| self.gold.happenings[number].id.as_str();
+                let fault = match (a.0 == b.0, a.1 == b.1) {
+                    (true, false) => "reports parted",
+                    (false, true) => "reports joined",
+                    _ => continue,
+                };
+                misses.push(format!("{fault}: {} in {} and {} in {}", id(a.0), a.2.file, id(b.0), b.2.file));
+            }
+        }
+    }
+
+    /// Disagreements, states and what became of what was put off.
+    fn fields(&self, main: &dyn Fn(&str) -> Option<usize>, score: &mut LinkScore, misses: &mut Vec<String>) {
+        for gold in self.gold.happenings.iter().filter(|gold| gold.event_type.is_some()) {
+            let found = main(&gold.id).map(|at| &self.linked.happenings[at]);
+            let told: Vec<&str> =
+                found.map_or(Vec::new(), |found| found.disagreements.iter().map(|d| d.field.code()).collect());
+            for wanted in &gold.disagreements {
+                let right = told.contains(&wanted.field.as_str());
+                score.disagreements.add(right);
+                if !right {
+                    let n_reports = found.map_or(0, |found| found.reports.len());
+                    misses
+                        .push(format!("disagreement not found: {} of {} ({n_reports} reports)", wanted.field, gold.id));
+                }
+            }
+            if let (Some(found), Some(wanted)) = (found, gold.status.as_deref()) {
+                score.states.add(found.state.code() == wanted);
+                if found.state.code() != wanted {
+                    misses.push(format!("state of {}: {} for {wanted}", gold.id, found.state));
+                }
+            }
+            let Some(later) = gold.held_as.as_deref().map(main) else { continue };
+            let related = later.zip(main(&gold.id)).is_some_and(|(later, own)| {
+                let of = |at: usize, row: &record::Row| {
+                    self.linked.happenings[at]
+                        .reports
+                        .iter()
+                        .any(|seen| seen.article == row.article && seen.event == row.id)
+                };
+                self.linked.relations.iter().any(|relation| of(own, &relation.from) && of(later, &relation.to))
+            });
+            score.held_as.add(related);
+            if !related {
+                misses.push(format!("what {} became is not told", gold.id));
+            }
+        }
     }
 
     fn copies(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
-        let source = |file: &str| self.file_of.get(file).map(|article| self.linked.source_of[*article]);
-        let mut wanted: BTreeSet<usize> = BTreeSet::new();
+        let id = |file: &str| self.file_of.get(file).map(|article| self.accounts[*article].article.as_str());
+        let source_of: BTreeMap<&str, &str> =
+            self.linked.copies.iter().map(|copy| (copy.article.as_str(), copy.of.as_str())).collect();
+        let source = |file: &str| id(file).map(|id| source_of.get(id).copied().unwrap_or(id));
+        let mut wanted: BTreeSet<&str> = BTreeSet::new();
         for copy in &self.gold.copies {
             let joined = source(&copy.of).is_some() && source(&copy.of) == source(&copy.file);
             score.copies.add(joined);
-            wanted.extend(self.file_of.get(copy.file.as_str()));
+            score.origins.add(joined && source(&copy.of) == id(&copy.of));
+            wanted.extend(id(&copy.file));
+            wanted.extend(id(&copy.of));
             if !joined {
                 misses.push(format!("copy not found: {} of {}", copy.file, copy.of));
             }
         }
-        for (article, source) in self.linked.source_of.iter().enumerate() {
-            if article != *source && !wanted.contains(&article) {
-                score.copies.wrong += 1;
-                misses.push(format!("taken for a copy: {}", self.records[article].article.origin));
-            }
+        for copy in self.linked.copies.iter().filter(|copy| !wanted.contains(copy.article.as_str())) {
+            score.copies.wrong += 1;
+            let origin =
+                self.accounts.iter().find(|account| account.article == copy.article).map(|a| a.origin.as_str());
+            misses.push(format!("taken for a copy: {}", origin.unwrap_or(&copy.article)));
+        }
+    }
+
+    fn offices(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
+        for office in &self.gold.offices {
+            let mentions = self.gold.people.iter().filter(|person| person.person == office.person);
+            let found = mentions
+                .flat_map(|person| &person.mentions)
+                .filter_map(|mention| self.identity(&mention.file, &mention.name));
+            let ids: BTreeSet<&str> = found.map(|at| self.linked.identities[at].id.as_str()).collect();
+            let tenures = self.linked.tenures.iter().filter(|tenure| ids.contains(tenure.identity.as_str()));
+            office.compare(&tenures.collect::<Vec<_>>(), score, misses);
+        }
+        for date in &self.gold.inferred_dates {
+            let account = self.file_of.get(date.file.as_str()).map(|article| &self.accounts[*article]);
+            let placed = account.and_then(|account| self.linked.placed.iter().find(|p| p.article == account.article));
+            date.compare(placed.map(|placed| placed.value), score, misses);
         }
     }
 }

@@ -181,7 +181,15 @@ fn link_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) -> 
     rows.push(whole(set, "happenings.pair_precision", score.reports, rate(score.happenings_pairs)));
     rows.push(whole(set, "people.b3_f1", score.mentions, rate(score.people_b3)));
     rows.push(whole(set, "copies.f1", score.copies, score.copies.f1()));
-    rows.push(whole(set, "disagreements.f1", score.disagreements, score.disagreements.f1()));
+    let found = |count: Count| count.hits as f64 / (count.hits + count.missed).max(1) as f64;
+    let counts = [
+        ("disagreements.recall", score.disagreements),
+        ("states.right", score.states),
+        ("offices.found", score.offices),
+        ("offices.bounds", score.bounds),
+        ("inferred_dates.right", score.inferred),
+    ];
+    rows.extend(counts.map(|(measure, count)| whole(set, measure, count, found(count))));
     Ok(())
 }
 

@@ -158,8 +158,9 @@ fn links(global: &Global, arguments: &EvalLinksArguments) -> anyhow::Result<Done
         }
     }
     let rate = |ten_thousandths: u32| serde_json::Value::from(f64::from(ten_thousandths) / 10_000.0);
-    let figures = serde_json::Map::from_iter([
+    let mut figures = serde_json::Map::from_iter([
         ("happenings.b3_f1".to_owned(), rate(score.happenings_b3)),
+        ("happenings.b3_f1_of_found".to_owned(), rate(score.happenings_b3_given)),
         ("happenings.pair_precision".to_owned(), rate(score.happenings_pairs)),
         ("happenings.reports_found".to_owned(), score.reports.hits.into()),
         ("happenings.reports_missed".to_owned(), score.reports.missed.into()),
@@ -168,9 +169,20 @@ fn links(global: &Global, arguments: &EvalLinksArguments) -> anyhow::Result<Done
         ("people.mentions_missed".to_owned(), score.mentions.missed.into()),
         ("people.wrongly_joined".to_owned(), score.confused.into()),
         ("copies.f1".to_owned(), score.copies.f1().into()),
-        ("disagreements.found".to_owned(), score.disagreements.hits.into()),
-        ("disagreements.missed".to_owned(), score.disagreements.missed.into()),
     ]);
+    let counts = [
+        ("copies.origin", score.origins),
+        ("disagreements", score.disagreements),
+        ("states", score.states),
+        ("held_as", score.held_as),
+        ("offices", score.offices),
+        ("offices.bounds", score.bounds),
+        ("inferred_dates", score.inferred),
+    ];
+    for (name, count) in counts {
+        figures.insert(format!("{name}.found"), count.hits.into());
+        figures.insert(format!("{name}.missed"), count.missed.into());
+    }
     print(&mut out, &figures, arguments.format)?;
     Ok(Done::All)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use record::{Article, Cast, Coding};
+use crate::{Article, Cast, Coding, Span};
 
 /// The ids of one record's rows, by row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Ids {
     /// The ids of a record.
     pub fn new(article: &Article, cast: &Cast, coding: &Coding) -> Ids {
         let mut taken = BTreeSet::new();
-        let mut id = |letter: char, what: &str, first: Option<record::Span>| {
+        let mut id = |letter: char, what: &str, first: Option<Span>| {
             let at = first.map_or(0, |span| span.start);
             let mut n_same = 0u32;
             loop {

@@ -1,0 +1,86 @@
+//! Under which keys events stand.
+//!
+//! A key is a kind of event, two days, and a party: a person by the last part of the name, a pair of countries, or
+//! the only country. Events with a day stand under the two pairs of days that hold it, those with a longer time under
+//! every second pair, so that events a day apart always share a key and a fixed number of keys serves any event.
+
+use std::collections::BTreeSet;
+
+use super::seen::{Seen, Window};
+use crate::forms::Keys;
+use crate::hash::hash_parts;
+use lexicon::spelling::skeleton;
+
+/// Longest time in days that is keyed at all: a year holds every meeting of two neighbours.
+const LONGEST: i32 = 31;
+
+/// Most pairs of countries that are keyed: summits have everyone.
+const MOST_PARTIES: usize = 6;
+
+/// Keys of one event.
+pub(crate) fn keys(seen: &Seen<'_>) -> Keys {
+    let mut keys = Keys::default();
+    let family = seen.family.code();
+    let parties = parties(seen);
+    for bucket in buckets(seen.window) {
+        for party in &parties {
+            let key = hash_parts(&[family, &bucket, party]);
+            keys.held.insert(key);
+            keys.sought.insert(key);
+        }
+    }
+    // Without a day, only the company can tell; with one, such events are looked for.
+    if let Some(company) = company(seen) {
+        let (own, theirs) = if seen.window == Window::Unknown { ("undated", "dated") } else { ("dated", "undated") };
+        keys.held.insert(hash_parts(&[family, own, &company]));
+        keys.sought.insert(hash_parts(&[family, theirs, &company]));
+        if seen.is_to_come() && own == "dated" {
+            keys.sought.insert(hash_parts(&[family, "dated", &company]));
+            keys.held.insert(hash_parts(&[family, "to come", &company]));
+        }
+        if !seen.is_to_come() && own == "dated" {
+            keys.sought.insert(hash_parts(&[family, "to come", &company]));
+        }
+    }
+    keys
+}
+
+/// The pairs of days: odd and even ones for a day, even ones for a longer time.
+fn buckets(window: Window) -> BTreeSet<String> {
+    match window {
+        Window::Firm(from, to) => {
+            let pairs =
+                |shift: i32| ((from + shift).div_euclid(2)..=(to + shift).div_euclid(2)).map(move |at| (shift, at));
+            pairs(0).chain(pairs(1)).map(|(shift, at)| format!("{shift}:{at}")).collect()
+        }
+        Window::Wide(from, to) | Window::Loose(from, to) if to - from <= LONGEST => {
+            (from.div_euclid(2)..=to.div_euclid(2)).map(|at| format!("0:{at}")).collect()
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+fn parties(seen: &Seen<'_>) -> BTreeSet<String> {
+    let mut parties: BTreeSet<String> =
+        seen.people.iter().take(MOST_PARTIES).filter_map(|name| name.parts.last()).map(|part| skeleton(part)).collect();
+    let sides: Vec<&str> = seen.sides.iter().take(MOST_PARTIES).map(|side| side.as_str()).collect();
+    if let [only] = sides.as_slice() {
+        parties.insert((*only).to_owned());
+    }
+    for (at, one) in sides.iter().enumerate() {
+        parties.extend(sides[at + 1..].iter().map(|other| format!("{one}{other}")));
+    }
+    parties
+}
+
+/// The two first people by their names, or the two first countries.
+fn company(seen: &Seen<'_>) -> Option<String> {
+    let people: BTreeSet<String> =
+        seen.people.iter().filter_map(|name| name.parts.last()).map(|part| skeleton(part)).collect();
+    let sides: BTreeSet<String> = seen.sides.iter().map(|side| side.to_string()).collect();
+    let pair = |set: &BTreeSet<String>| {
+        let pair: Vec<&str> = set.iter().take(2).map(String::as_str).collect();
+        (pair.len() == 2).then(|| pair.join(" "))
+    };
+    pair(&people).or_else(|| pair(&sides))
+}

@@ -1,0 +1,101 @@
+//! One thing that happened, as many articles tell it.
+//!
+//! Events that share a key ([`keys`]) are compared pair by pair ([`score`]); pairs with enough points are tied, and
+//! what is tied is joined, strongest pairs first, unless two members exclude each other: two events of one article
+//! (the coder of that article held them apart), days or companies that cannot be one.
+
+pub(crate) mod agree;
+mod differ;
+pub(crate) mod keys;
+pub(crate) mod relate;
+pub(crate) mod score;
+pub(crate) mod seen;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use record::Row;
+
+use crate::cluster::cluster;
+use crate::decisions::Decisions;
+use score::{JOIN, Verdict, judge};
+use seen::Seen;
+
+/// Pairs of rows that stand where the other looks, the lower first.
+pub(crate) fn candidates(events: &[Seen<'_>]) -> BTreeSet<(usize, usize)> {
+    let all: Vec<_> = events.iter().map(keys::keys).collect();
+    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (row, keys) in all.iter().enumerate() {
+        for key in &keys.held {
+            holders.entry(*key).or_default().push(row);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for (row, keys) in all.iter().enumerate() {
+        let others = keys.sought.iter().filter_map(|key| holders.get(key)).flatten();
+        pairs.extend(others.filter(|other| **other != row).map(|other| (row.min(*other), row.max(*other))));
+    }
+    pairs
+}
+
+/// Whether two events are tied, and how strongly; `meets` says whether they share a key.
+pub(crate) fn tie(a: &Seen<'_>, b: &Seen<'_>, meets: bool, decisions: &Decisions) -> Option<i32> {
+    match decided(a, b, decisions) {
+        Some(true) => return Some(i32::MAX),
+        Some(false) => return None,
+        None => {}
+    }
+    match judge(a, b) {
+        Verdict::Points(points) if meets && points >= JOIN => Some(points),
+        _ => None,
+    }
+}
+
+fn decided(a: &Seen<'_>, b: &Seen<'_>, decisions: &Decisions) -> Option<bool> {
+    if decisions.is_empty() {
+        return None;
+    }
+    let (one, other) = (a.row(), b.row());
+    if decisions.is_different(&one, &other) {
+        return Some(false);
+    }
+    decisions.same_as(&one).any(|row| *row == other).then_some(true)
+}
+
+/// Groups events that tell of one happening: rows of the input, ascending; groups by their first row.
+///
+/// The input must be in the order of article and event ids for one result whatever was read first.
+pub(crate) fn group(events: &[Seen<'_>], decisions: &Decisions) -> Vec<Vec<usize>> {
+    let mut wanted = candidates(events);
+    wanted.extend(judged_pairs(events, decisions));
+    let mut pairs: Vec<(i32, usize, usize)> =
+        wanted.into_iter().filter_map(|(a, b)| Some((tie(&events[a], &events[b], true, decisions)?, a, b))).collect();
+    pairs.sort_by_key(|(points, a, b)| (std::cmp::Reverse(*points), *a, *b));
+    let pairs = pairs.into_iter().map(|(_, a, b)| (a, b));
+    cluster(events.len(), pairs, |a, b| may_join(events, a, b, decisions)).1
+}
+
+fn judged_pairs(events: &[Seen<'_>], decisions: &Decisions) -> Vec<(usize, usize)> {
+    if decisions.is_empty() {
+        return Vec::new();
+    }
+    let rows: BTreeMap<Row, usize> = events.iter().enumerate().map(|(at, seen)| (seen.row(), at)).collect();
+    let pair = |(one, other): &(Row, Row)| {
+        let (a, b) = (*rows.get(one)?, *rows.get(other)?);
+        Some((a.min(b), a.max(b)))
+    };
+    decisions.same.iter().filter_map(pair).collect()
+}
+
+fn may_join(events: &[Seen<'_>], a: &[usize], b: &[usize], decisions: &Decisions) -> bool {
+    let mut judged_same = false;
+    let mut excluded = false;
+    for (left, right) in a.iter().flat_map(|left| b.iter().map(move |right| (*left, *right))) {
+        let (left, right) = (&events[left], &events[right]);
+        match decided(left, right, decisions) {
+            Some(false) => return false,
+            Some(true) => judged_same = true,
+            None => excluded |= judge(left, right) == Verdict::Apart,
+        }
+    }
+    judged_same || !excluded
+}

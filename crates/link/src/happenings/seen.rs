@@ -1,0 +1,207 @@
+//! An event of an account, made ready for comparison.
+
+use std::collections::BTreeSet;
+
+use record::{Account, CountryCode, DateBasis, EventTold, EventType, Mode, PartyTold, Row, Status};
+
+use crate::days;
+use crate::names::{Fit, NameForm, compare};
+
+/// An event as one article tells it.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen<'a> {
+    pub(crate) account: &'a Account,
+    pub(crate) event: &'a EventTold,
+    pub(crate) family: Family,
+    pub(crate) window: Window,
+    /// Names of the people that act, and of those acted on.
+    pub(crate) people: Vec<NameForm>,
+    /// Countries of all parties.
+    pub(crate) sides: BTreeSet<CountryCode>,
+    /// Countries of the actors of an event that has a direction.
+    pub(crate) actors: BTreeSet<CountryCode>,
+    /// Countries of its recipients.
+    pub(crate) recipients: BTreeSet<CountryCode>,
+    /// Stems of the words it rests on, without names.
+    pub(crate) words: BTreeSet<String>,
+}
+
+/// When an event can have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Window {
+    /// On these few days, as day numbers.
+    Firm(i32, i32),
+    /// In this longer time, as told.
+    Wide(i32, i32),
+    /// Not told: in the days before it was printed.
+    Loose(i32, i32),
+    /// Nothing is known.
+    Unknown,
+}
+
+/// How far back an event without a day may lie.
+const UNDATED_DAYS: i32 = 7;
+
+/// Kinds of event that one happening can be told as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Family {
+    /// Face to face.
+    Meeting,
+    /// A journey to somebody.
+    Visit,
+    /// At a distance.
+    Call,
+    /// Anything else, by its type.
+    Other(EventType),
+}
+
+impl Family {
+    /// A word for keys.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Family::Meeting => "meeting",
+            Family::Visit => "visit",
+            Family::Call => "call",
+            Family::Other(event_type) => event_type.code(),
+        }
+    }
+}
+
+impl<'a> Seen<'a> {
+    /// All events of an account.
+    pub(crate) fn of_account(account: &'a Account) -> impl Iterator<Item = Seen<'a>> {
+        account.events.iter().map(move |event| Seen::new(account, event))
+    }
+
+    pub(crate) fn new(account: &'a Account, event: &'a EventTold) -> Seen<'a> {
+        let people = event.parties().filter(|party| party.person.is_some());
+        let sides = |parties: &[PartyTold]| parties.iter().filter_map(|party| party.country).collect::<BTreeSet<_>>();
+        let (actors, recipients) = (sides(&event.actors), sides(&event.recipients));
+        Seen {
+            account,
+            event,
+            family: family(event),
+            window: window(account, event),
+            people: people.map(|party| NameForm::new(&party.name)).filter(|name| !name.parts.is_empty()).collect(),
+            sides: actors.union(&recipients).copied().collect(),
+            actors,
+            recipients,
+            words: words(event),
+        }
+    }
+
+    /// The event by its ids.
+    pub(crate) fn row(&self) -> Row {
+        Row::new(&self.account.article, &self.event.id)
+    }
+
+    /// Whether it is told as something that has not happened yet.
+    pub(crate) fn is_to_come(&self) -> bool {
+        matches!(self.event.status, Status::Planned | Status::Hypothetical)
+    }
+}
+
+fn family(event: &EventTold) -> Family {
+    let planned_meeting = event.event_type == EventType::Agree && event.mode == Some(Mode::Meet);
+    match (event.event_type, event.mode) {
+        (EventType::Consult, Some(Mode::Visit)) => Family::Visit,
+        (EventType::Consult, Some(Mode::Phone)) => Family::Call,
+        (EventType::Consult, _) => Family::Meeting,
+        _ if planned_meeting => Family::Meeting,
+        (EventType::Retreat | EventType::Concede, Some(Mode::Ceasefire)) => Family::Other(EventType::Retreat),
+        (other, _) => Family::Other(other),
+    }
+}
+
+fn window(account: &Account, event: &EventTold) -> Window {
+    let printed = account.published.or(account.written).and_then(days::last);
+    let (from, to) = event.date.map_or((None, None), days::days);
+    let told = event.date_basis != DateBasis::Unknown;
+    match (from, to) {
+        (Some(from), Some(to)) if told && (0..=3).contains(&(to - from)) => Window::Firm(from, to),
+        (Some(from), Some(to)) if told && to >= from => Window::Wide(from, to),
+        (Some(from), None) if told => {
+            printed.filter(|to| *to >= from).map_or(Window::Unknown, |to| Window::Wide(from, to))
+        }
+        _ if matches!(event.status, Status::Planned | Status::Hypothetical) => Window::Unknown,
+        // A day without a year is a day told, not an event without one.
+        _ if told && event.date.is_some() && from.is_none() && to.is_none() => Window::Unknown,
+        _ => printed.map_or(Window::Unknown, |to| Window::Loose(to - UNDATED_DAYS, to)),
+    }
+}
+
+/// First letters of the words that carry meaning, so that `signed` and `signing` meet.
+fn words(event: &EventTold) -> BTreeSet<String> {
+    let names: BTreeSet<String> = event.parties().flat_map(|party| split(&party.name)).collect();
+    split(&event.words)
+        .filter(|word| word.chars().count() > 3 && !names.contains(word) && !is_small(word))
+        .map(|word| stem(&word))
+        .collect()
+}
+
+fn split(text: &str) -> impl Iterator<Item = String> {
+    let folded = lexicon::fold(text);
+    let words: Vec<String> = folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    words.into_iter().filter(|word| !word.is_empty())
+}
+
+fn stem(word: &str) -> String {
+    word.chars().take(5).collect()
+}
+
+fn is_small(word: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "been",
+        "were",
+        "will",
+        "would",
+        "their",
+        "there",
+        "which",
+        "after",
+        "before",
+        "about",
+        "into",
+        "over",
+        "also",
+        "said",
+        "says",
+        "told",
+        "when",
+        "where",
+        "while",
+        "whose",
+        "than",
+        "then",
+        "they",
+        "them",
+        "during",
+        "between",
+        "under",
+        "more",
+        "some",
+        "other",
+        "both",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "president",
+        "minister",
+        "foreign",
+    ];
+    SMALL.contains(&word)
+}
+
+/// Whether a person of the one is a person of the other, at its best: how well the names fit.
+pub(crate) fn best_fit(name: &NameForm, others: &[NameForm]) -> Fit {
+    others.iter().map(|other| compare(name, other).fit).max().unwrap_or(Fit::Different)
+}

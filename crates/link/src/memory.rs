@@ -1,0 +1,76 @@
+//! A shelf in memory, and linking everything that is on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+
+use record::{Account, Form};
+
+use crate::decisions::Decisions;
+use crate::forms;
+use crate::shelf::{Linked, Shelf, keys, link_new};
+use crate::tenures::succeed;
+
+/// Accounts and forms in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    accounts: BTreeMap<String, Account>,
+    articles: BTreeMap<u64, BTreeSet<String>>,
+    forms: BTreeMap<String, Form>,
+    form_keys: BTreeMap<u64, BTreeSet<String>>,
+}
+
+impl Memory {
+    /// Puts an account on the shelf; one that is there already is left as it is.
+    pub fn put(&mut self, account: &Account, decisions: &Decisions) {
+        if self.accounts.contains_key(&account.article) {
+            return;
+        }
+        for key in keys(account).held {
+            self.articles.entry(key).or_default().insert(account.article.clone());
+        }
+        for form in forms::of_account(account, decisions) {
+            for key in forms::keys(&form).held {
+                self.form_keys.entry(key).or_default().insert(form.key.clone());
+            }
+            match self.forms.get_mut(&form.key) {
+                Some(known) => forms::merge(known, &form),
+                None => {
+                    self.forms.insert(form.key.clone(), form);
+                }
+            }
+        }
+        self.accounts.insert(account.article.clone(), account.clone());
+    }
+}
+
+impl Shelf for Memory {
+    type Error = Infallible;
+
+    fn articles(&mut self, key: u64, most: usize) -> Result<Vec<String>, Infallible> {
+        Ok(self.articles.get(&key).into_iter().flatten().take(most).cloned().collect())
+    }
+
+    fn account(&mut self, article: &str) -> Result<Option<Account>, Infallible> {
+        Ok(self.accounts.get(article).cloned())
+    }
+
+    fn forms(&mut self, key: u64, most: usize) -> Result<Vec<String>, Infallible> {
+        Ok(self.form_keys.get(&key).into_iter().flatten().take(most).cloned().collect())
+    }
+
+    fn form(&mut self, key: &str) -> Result<Option<Form>, Infallible> {
+        Ok(self.forms.get(key).cloned())
+    }
+}
+
+/// Links accounts, in whatever order they come.
+pub fn link(accounts: &[Account], decisions: &Decisions) -> Linked {
+    let mut shelf = Memory::default();
+    for account in accounts {
+        shelf.put(account, decisions);
+    }
+    let all: Vec<String> = shelf.accounts.keys().cloned().collect();
+    let Ok(mut linked) = link_new(&mut shelf, &all, decisions);
+    succeed(&mut linked.tenures);
+    linked
+}

@@ -13,12 +13,14 @@ mod date;
 mod days;
 pub mod draw;
 mod record;
+mod sentence;
 pub mod view;
 pub mod wire;
 
 pub use self::record::{article, record};
 pub use ::record::Ids;
 pub use date::date_in_words;
+pub use sentence::sentence;
 
 /// One value as a line of JSON, with its line feed.
 ///

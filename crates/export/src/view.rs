@@ -146,6 +146,8 @@ pub struct DisagreementView {
     pub sentence: String,
     /// `date`, `place`, `rank`, `office`, `count`, `parties`, `label`, `subjects` or `status`.
     pub field: String,
+    /// Whom it is about, for rank, office and label.
+    pub about: Option<String>,
     /// Every version, most supported first.
     pub versions: Vec<VersionView>,
 }
@@ -269,4 +271,167 @@ pub struct Hit {
     pub snippet: String,
     /// Where the words found stand in the snippet.
     pub marks: Vec<wire::Span>,
+}
+
+/// One article with what the archive knows around it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArticleView {
+    /// How it is cited.
+    pub article: ArticleRef,
+    /// Its record, as coded.
+    pub record: wire::Record,
+    /// Ids of the happenings its events report, by the event's id inside the article.
+    pub happenings: BTreeMap<String, String>,
+    /// Identities of its people and bodies, by their id inside the article.
+    pub identities: BTreeMap<String, Ref>,
+    /// Articles that copy it.
+    pub copies: Vec<ArticleRef>,
+    /// The day by which its pledges are due, EDTF, by the statement's id inside the article.
+    pub due: BTreeMap<String, String>,
+}
+
+/// What passed between two countries, people or bodies.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PairView {
+    /// The one.
+    pub a: Ref,
+    /// The other.
+    pub b: Ref,
+    /// Number of happenings both take part in.
+    pub happenings: usize,
+    /// By month, earliest first.
+    pub months: Vec<PairMonth>,
+    /// Visits of the one to the other.
+    pub visits_a_to_b: usize,
+    /// Visits of the other to the one.
+    pub visits_b_to_a: usize,
+    /// Event types with the number of happenings, most first.
+    pub types: Vec<(String, usize)>,
+    /// Subjects with the number of happenings, most first.
+    pub subjects: Vec<(String, usize)>,
+    /// The latest happenings.
+    pub latest: Vec<HappeningView>,
+}
+
+/// One month of a pair.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PairMonth {
+    /// `YYYY-MM`.
+    pub month: String,
+    /// Number of happenings.
+    pub happenings: usize,
+    /// Mean PLOVER score of those that took place.
+    pub score: f64,
+}
+
+/// How many happenings have what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    /// Number of happenings counted.
+    pub happenings: usize,
+    /// Whether only the newest were counted, since there are more.
+    pub is_part: bool,
+    /// By event type, most first, as all that follow.
+    pub types: Vec<(String, usize)>,
+    /// By status.
+    pub statuses: Vec<(String, usize)>,
+    /// By country of a party.
+    pub countries: Vec<(String, usize)>,
+    /// By pair of countries, `EGY LBY`.
+    pub pairs: Vec<(String, usize)>,
+    /// By person.
+    pub people: Vec<(Ref, usize)>,
+    /// By body.
+    pub bodies: Vec<(Ref, usize)>,
+    /// By office of a party, as printed.
+    pub offices: Vec<(String, usize)>,
+    /// By subject.
+    pub subjects: Vec<(String, usize)>,
+    /// By outlet that reports it.
+    pub sources: Vec<(String, usize)>,
+    /// By month, `YYYY-MM`, earliest first.
+    pub months: Vec<(String, usize)>,
+    /// By day, `YYYY-MM-DD`, earliest first; the newest days only.
+    pub days: Vec<(String, usize)>,
+    /// By number of independent reports, fewest first.
+    pub reports: Vec<(usize, usize)>,
+}
+
+/// What an archive holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    /// Articles.
+    pub articles: usize,
+    /// Articles that copy another.
+    pub copies: usize,
+    /// Outlets.
+    pub outlets: usize,
+    /// Events.
+    pub events: usize,
+    /// Happenings.
+    pub happenings: usize,
+    /// Happenings with more than one independent report.
+    pub corroborated: usize,
+    /// Statements.
+    pub statements: usize,
+    /// People.
+    pub people: usize,
+    /// Bodies.
+    pub bodies: usize,
+    /// Offices held by someone.
+    pub tenures: usize,
+    /// Fields on which reports differ.
+    pub disagreements: usize,
+    /// Pairs of people that could be one.
+    pub unsure: usize,
+    /// Judgements of people.
+    pub decisions: usize,
+    /// First and last day of a happening, `YYYY-MM-DD`.
+    pub days: Option<(String, String)>,
+    /// Bytes of the articles' texts.
+    pub text_bytes: u64,
+    /// Bytes of the archive.
+    pub archive_bytes: u64,
+    /// What coded the articles, with their number: engine, data and model in one string.
+    pub stamps: Vec<(String, usize)>,
+}
+
+/// What fits a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// People, the best known first, with their number of happenings.
+    pub people: Vec<(Ref, usize)>,
+    /// Bodies.
+    pub bodies: Vec<(Ref, usize)>,
+    /// Titles of offices, as printed.
+    pub offices: Vec<(String, usize)>,
+    /// Countries, code and name.
+    pub countries: Vec<(Ref, usize)>,
+    /// What could have been meant, where nothing fits.
+    pub suggestions: Vec<String>,
+}
+
+/// A judgement of a person about the archive.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionView {
+    /// Number of the judgement.
+    pub number: u64,
+    /// `same`, `different`, `accept`, `reject` or `edit`.
+    pub kind: String,
+    /// What it is about: id of a person, body, happening or event.
+    pub a: String,
+    /// The other, for `same` and `different`.
+    pub b: Option<String>,
+    /// The field, for `edit`.
+    pub field: Option<String>,
+    /// Its value, for `edit`.
+    pub value: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who judged.
+    pub author: String,
+    /// When, as `2026-01-12T09:30:00Z`.
+    pub time: String,
+    /// Who took it back, and when.
+    pub undone: Option<(String, String)>,
 }

@@ -1,0 +1,130 @@
+//! The shelf: what linking finds again by key. The keys are linking's own; the archive only keeps them.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::Batch;
+use crate::ArchiveError;
+use crate::links::IdentityKind;
+
+/// Keys are kept by their first 48 bits. Two that meet so by chance are one more pair to compare, no more.
+fn short(key: u64) -> i64 {
+    (key >> 16) as i64
+}
+
+/// The first 48 bits of an article's id, which sort as the ids do.
+fn short_id(article: &str) -> Option<i64> {
+    i64::from_str_radix(article.get(..12)?, 16).ok()
+}
+
+impl Batch<'_> {
+    /// Puts an article on the shelf under these keys.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub fn shelve(&mut self, article: &str, keys: impl IntoIterator<Item = u64>) -> Result<(), ArchiveError> {
+        let Some(id) = short_id(article) else { return Ok(()) };
+        let mut statement = self.db.prepare_cached("INSERT OR IGNORE INTO shelf VALUES (?1, ?2)")?;
+        for key in keys {
+            statement.execute([short(key), id])?;
+        }
+        Ok(())
+    }
+
+    /// Ids of articles under a key, least first, at most so many.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn articles_under(&self, key: u64, most: usize) -> Result<Vec<String>, ArchiveError> {
+        let mut shelf = self.db.prepare_cached("SELECT row FROM shelf WHERE key = ?1 ORDER BY row LIMIT ?2")?;
+        let mut article =
+            self.db.prepare_cached("SELECT id FROM article WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id")?;
+        let shorts: Vec<i64> =
+            shelf.query_map([short(key), most as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut ids = Vec::with_capacity(shorts.len());
+        for id in shorts {
+            for found in article.query_map([format!("{id:012x}")], |row| row.get(0))? {
+                ids.push(found?);
+            }
+        }
+        Ok(ids)
+    }
+
+    /// What linking keeps of a form of a person or body.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn form(&self, kind: IdentityKind, key: &str) -> Result<Option<String>, ArchiveError> {
+        let mut statement = self.db.prepare_cached("SELECT told FROM form WHERE kind = ?1 AND key = ?2")?;
+        Ok(statement.query_row([kind.code(), key], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps a form, in place of what was kept of it, under these keys.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub fn put_form(
+        &mut self,
+        kind: IdentityKind,
+        key: &str,
+        told: &str,
+        keys: impl IntoIterator<Item = u64>,
+    ) -> Result<(), ArchiveError> {
+        let known: Option<i64> = self
+            .db
+            .prepare_cached("SELECT form_id FROM form WHERE kind = ?1 AND key = ?2")?
+            .query_row([kind.code(), key], |row| row.get(0))
+            .optional()?;
+        if let Some(row) = known {
+            self.db.prepare_cached("UPDATE form SET told = ?2 WHERE form_id = ?1")?.execute(params![row, told])?;
+            return Ok(());
+        }
+        self.db.prepare_cached("INSERT INTO form (kind, key, told) VALUES (?1, ?2, ?3)")?.execute([
+            kind.code(),
+            key,
+            told,
+        ])?;
+        let row = self.db.last_insert_rowid();
+        let mut statement = self.db.prepare_cached("INSERT OR IGNORE INTO form_shelf VALUES (?1, ?2)")?;
+        for key in keys {
+            statement.execute([short(key), row])?;
+        }
+        Ok(())
+    }
+
+    /// Keys of forms under a key, least first, at most so many.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn forms_under(&self, key: u64, most: usize) -> Result<Vec<String>, ArchiveError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT form.key FROM form_shelf JOIN form USING (form_id) WHERE form_shelf.key = ?1
+             ORDER BY form.key LIMIT ?2",
+        )?;
+        Ok(statement.query_map([short(key), most as i64], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Says which form a person or body of an article is.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub fn put_member(&mut self, article: &str, id: &str, kind: IdentityKind, key: &str) -> Result<(), ArchiveError> {
+        let Some(article) = self.row(article)? else { return Ok(()) };
+        self.db
+            .prepare_cached(
+                "INSERT OR REPLACE INTO member (article_id, id, form_id)
+                 SELECT ?1, ?2, form_id FROM form WHERE kind = ?3 AND key = ?4",
+            )?
+            .execute(params![article, id, kind.code(), key])?;
+        let record = self.record_of(article)?;
+        for statement in record.0.statements.iter().filter(|statement| statement.person.as_deref() == Some(id)) {
+            self.db
+                .prepare_cached(
+                    "UPDATE statement SET form_id =
+                     (SELECT form_id FROM member WHERE member.article_id = ?1 AND member.id = ?3)
+                     WHERE article_id = ?1 AND id = ?2",
+                )?
+                .execute(params![article, statement.id, id])?;
+        }
+        Ok(())
+    }
+}

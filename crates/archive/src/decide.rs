@@ -1,0 +1,156 @@
+//! Judgements of people: rows of their own, never overwritten, taken back by a mark and not by deletion.
+
+use export::view::DecisionView;
+use rusqlite::{OptionalExtension, params};
+
+use crate::{Archive, ArchiveError};
+
+/// What was judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecisionKind {
+    /// Two are one.
+    Same,
+    /// Two are not one.
+    Different,
+    /// It is right as it stands.
+    Accept,
+    /// It is wrong.
+    Reject,
+    /// A field has another value.
+    Edit,
+}
+
+impl DecisionKind {
+    /// `same`, `different`, `accept`, `reject`, `edit`.
+    pub fn code(self) -> &'static str {
+        match self {
+            DecisionKind::Same => "same",
+            DecisionKind::Different => "different",
+            DecisionKind::Accept => "accept",
+            DecisionKind::Reject => "reject",
+            DecisionKind::Edit => "edit",
+        }
+    }
+}
+
+/// A judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What was judged.
+    pub kind: DecisionKind,
+    /// What it is about: the id of a person, body, happening, event or statement.
+    pub a: String,
+    /// The other, for `same` and `different`.
+    pub b: Option<String>,
+    /// The field, for `edit`.
+    pub field: Option<String>,
+    /// Its value, for `edit`.
+    pub value: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who judged.
+    pub author: String,
+    /// When, as `2026-01-12T09:30:00Z`.
+    pub time: String,
+}
+
+impl Archive {
+    /// Keeps a judgement and gives its number.
+    ///
+    /// # Errors
+    /// An id means nothing here, the judgement is the same as one that stands, or the archive cannot be written.
+    pub fn decide(&mut self, decision: &Decision) -> Result<u64, ArchiveError> {
+        for id in std::iter::once(&decision.a).chain(&decision.b) {
+            if self.show(id)?.is_none() {
+                return Err(ArchiveError::Decision(format!("nothing in the archive has the id {id:?}")));
+            }
+        }
+        if decision.b.as_ref() == Some(&decision.a) {
+            return Err(ArchiveError::Decision("these are one id; name two".to_owned()));
+        }
+        let is_pair = matches!(decision.kind, DecisionKind::Same | DecisionKind::Different);
+        if is_pair != decision.b.is_some() {
+            return Err(ArchiveError::Decision(format!(
+                "{} needs {}",
+                decision.kind.code(),
+                if is_pair { "two ids" } else { "one id" }
+            )));
+        }
+        let standing: Option<i64> = self
+            .db
+            .prepare_cached(
+                "SELECT decision_id FROM decision WHERE undone_at IS NULL AND kind = ?1 AND field IS ?4 AND value IS ?5
+                 AND ((a = ?2 AND b IS ?3) OR (a IS ?3 AND b = ?2))",
+            )?
+            .query_row(params![decision.kind.code(), decision.a, decision.b, decision.field, decision.value], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        if let Some(number) = standing {
+            return Err(ArchiveError::Decision(format!("judgement {number} says so already")));
+        }
+        self.db
+            .prepare_cached(
+                "INSERT INTO decision (kind, a, b, field, value, reason, author, time)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                decision.kind.code(),
+                decision.a,
+                decision.b,
+                decision.field,
+                decision.value,
+                decision.reason,
+                decision.author,
+                decision.time
+            ])?;
+        Ok(self.db.last_insert_rowid() as u64)
+    }
+
+    /// Takes a judgement back; without a number the last that stands. Gives what was taken back.
+    ///
+    /// # Errors
+    /// There is no such judgement, or the archive cannot be written.
+    pub fn undo(&mut self, number: Option<u64>, author: &str, time: &str) -> Result<DecisionView, ArchiveError> {
+        let standing = self.decisions()?.into_iter().filter(|decision| decision.undone.is_none());
+        let found = match number {
+            Some(number) => standing.into_iter().find(|decision| decision.number == number),
+            None => standing.into_iter().last(),
+        };
+        let Some(mut found) = found else {
+            return Err(ArchiveError::Decision("there is no such judgement that stands".to_owned()));
+        };
+        self.db
+            .prepare_cached("UPDATE decision SET undone_by = ?2, undone_at = ?3 WHERE decision_id = ?1")?
+            .execute(params![found.number as i64, author, time])?;
+        found.undone = Some((author.to_owned(), time.to_owned()));
+        Ok(found)
+    }
+
+    /// Every judgement, earliest first, those taken back among them.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn decisions(&self) -> Result<Vec<DecisionView>, ArchiveError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT decision_id, kind, a, b, field, value, reason, author, time, undone_by, undone_at FROM decision
+             ORDER BY decision_id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let undone: (Option<String>, Option<String>) = (row.get(9)?, row.get(10)?);
+            Ok(DecisionView {
+                number: row.get::<_, i64>(0)? as u64,
+                kind: row.get(1)?,
+                a: row.get(2)?,
+                b: row.get(3)?,
+                field: row.get(4)?,
+                value: row.get(5)?,
+                reason: row.get(6)?,
+                author: row.get(7)?,
+                time: row.get(8)?,
+                undone: undone.0.zip(undone.1),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,143 @@
+//! Opening and making the file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::ArchiveError;
+
+/// The format of archives this program writes.
+pub const FORMAT: i32 = 1;
+
+/// What marks a SQLite file as an archive (`ATTC`).
+const APPLICATION: i32 = 0x4154_5443;
+
+/// How long to wait for another process that writes.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// What an archive is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To ask.
+    Read,
+    /// To add to one that exists.
+    Write,
+    /// To add, and to make it first where there is none.
+    Create,
+}
+
+/// An open archive.
+#[derive(Debug)]
+pub struct Archive {
+    pub(crate) db: Connection,
+    pub(crate) path: PathBuf,
+}
+
+impl Archive {
+    /// Opens the archive at `path`.
+    ///
+    /// # Errors
+    /// There is none, it is something else, of another format, or cannot be read.
+    pub fn open(path: &Path, access: Access) -> Result<Archive, ArchiveError> {
+        if access != Access::Create && !path.exists() {
+            return Err(ArchiveError::Missing(path.to_owned()));
+        }
+        let flags = match access {
+            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Access::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        };
+        let other = |error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => ArchiveError::Other(path.to_owned()),
+            _ => error.into(),
+        };
+        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(other)?;
+        db.busy_timeout(PATIENCE)?;
+        db.set_prepared_statement_cache_capacity(128);
+        let mut archive = Archive { db, path: path.to_owned() };
+        if access != Access::Read {
+            archive.begin_writing().map_err(|error| match error {
+                ArchiveError::Database(error) => other(error),
+                error => error,
+            })?;
+        }
+        archive.check(access).map_err(|error| match error {
+            ArchiveError::Database(error) => other(error),
+            error => error,
+        })?;
+        // A file from somebody else must not run functions through its views or triggers.
+        archive.db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")?;
+        archive.db.pragma_update(None, "cache_size", if access == Access::Read { -16_384 } else { -131_072 })?;
+        if access == Access::Read {
+            archive.db.pragma_update(None, "mmap_size", 1_i64 << 33)?;
+        }
+        Ok(archive)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn begin_writing(&self) -> Result<(), ArchiveError> {
+        // Nothing is touched in a file that is not ours or not empty.
+        let (application, n_tables) = self.marks()?;
+        if application != APPLICATION && n_tables > 0 {
+            return Err(ArchiveError::Other(self.path.clone()));
+        }
+        // A write-ahead log lets others read while one writes, and a kill at any moment leaves the last commit.
+        self.db.pragma_update(None, "journal_mode", "WAL")?;
+        self.db.pragma_update(None, "synchronous", "NORMAL")?;
+        Ok(())
+    }
+
+    fn marks(&self) -> Result<(i32, i64), ArchiveError> {
+        let application = self.db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let n_tables = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok((application, n_tables))
+    }
+
+    fn check(&mut self, access: Access) -> Result<(), ArchiveError> {
+        let (application, n_tables) = self.marks()?;
+        if application != APPLICATION {
+            if access != Access::Create || n_tables > 0 {
+                return Err(ArchiveError::Other(self.path.clone()));
+            }
+            return self.make();
+        }
+        let found: i32 = self.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match found {
+            FORMAT => Ok(()),
+            newer if newer > FORMAT => Err(ArchiveError::TooNew { path: self.path.clone(), found }),
+            // Migrations from earlier formats go here, each in a transaction of its own.
+            _ => Err(ArchiveError::TooOld { path: self.path.clone(), found }),
+        }
+    }
+
+    fn make(&mut self) -> Result<(), ArchiveError> {
+        let path = self.path.clone();
+        let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Two processes may both have found the file empty: the second finds the first one's tables.
+        let n_tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if n_tables > 0 {
+            drop(transaction);
+            let application: i32 = self.db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+            return if application == APPLICATION { Ok(()) } else { Err(ArchiveError::Other(path)) };
+        }
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", FORMAT)?;
+        transaction.execute("INSERT INTO meta VALUES ('record', ?1)", [export::wire::SCHEMA])?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// A value of the table `meta`.
+    pub(crate) fn meta(&self, key: &str) -> Result<Option<String>, ArchiveError> {
+        use rusqlite::OptionalExtension;
+        Ok(self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()?)
+    }
+}

@@ -1,6 +1,6 @@
 //! Days as numbers, for scales and file formats: `YYYY-MM-DD` to days since 1970-01-01 and back.
 
-use record::{Edtf, EdtfDate};
+use record::Edtf;
 
 /// Days since 1970-01-01 of a date (proleptic Gregorian).
 pub(crate) fn number(year: i64, month: u8, day: u8) -> i64 {
@@ -35,14 +35,12 @@ pub(crate) fn parse(day: &str) -> Option<i64> {
 }
 
 /// `YYYY-MM-DD` of a number.
-#[allow(dead_code)]
 pub(crate) fn iso(day: i64) -> String {
     let (year, month, day) = civil(day);
     format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// First and last day of an EDTF date, as numbers; `None` on a side that is open or has no year.
-#[allow(dead_code)]
 pub(crate) fn bounds(edtf: &str) -> (Option<i64>, Option<i64>) {
     let Ok(date) = edtf.parse::<Edtf>() else { return (None, None) };
     let (first, last) = date.days();
@@ -75,31 +73,6 @@ pub(crate) fn month_short(month: u8) -> &'static str {
     month_name(month).get(..3).unwrap_or("")
 }
 
-/// An EDTF date in words: `12 January 2026`, `January 2026`, `2026`, `from 3 to 5 May 2025`, `by 17 September 2025`.
-#[allow(dead_code)]
-pub(crate) fn words(edtf: &str) -> String {
-    let one = |date: EdtfDate| match date {
-        EdtfDate::Year(year) => format!("{year}"),
-        EdtfDate::Month(year, month) => format!("{} {year}", month_name(month)),
-        EdtfDate::Day(year, month, day) => format!("{day} {} {year}", month_name(month)),
-        EdtfDate::DayOfAnyYear(month, day) => format!("{day} {} (year unknown)", month_name(month)),
-    };
-    use record::Bound::{Date, Open};
-    match edtf.parse::<Edtf>() {
-        Err(_) => edtf.to_owned(),
-        Ok(Edtf::Date(date)) => one(date),
-        Ok(Edtf::Interval(Open, Date(last))) => format!("by {}", one(last)),
-        Ok(Edtf::Interval(Date(first), Open)) => format!("since {}", one(first)),
-        Ok(Edtf::Interval(Open, Open)) => "at an unknown time".to_owned(),
-        Ok(Edtf::Interval(Date(first), Date(last))) => match (first, last) {
-            (EdtfDate::Day(y1, m1, d1), EdtfDate::Day(y2, m2, _)) if (y1, m1) == (y2, m2) => {
-                format!("{d1} to {}", one(last))
-            }
-            _ => format!("{} to {}", one(first), one(last)),
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,7 +89,5 @@ mod tests {
             assert_eq!(number(year, month, of_month), day);
         }
         assert_eq!(iso(20_465), "2026-01-12");
-        assert_eq!(words("2021-09-20/2021-09-22"), "20 to 22 September 2021");
-        assert_eq!(words("../2025-09-17"), "by 17 September 2025");
     }
 }

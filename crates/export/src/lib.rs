@@ -12,6 +12,7 @@
 mod date;
 mod days;
 pub mod draw;
+pub mod formats;
 mod record;
 mod sentence;
 pub mod view;

@@ -27,7 +27,7 @@ pub use bars::{Bar, Bars, Column, Columns, bars, columns};
 pub use heat::{Heat, Month, heat};
 pub use map::{Arc, Map, MapPoint, Shade, centre, map};
 pub use network::{Edge, Network, Node, NodeKind, network};
-pub(crate) use svg::{clean, escape, is_mark, safe_href, short};
+pub(crate) use svg::{escape, is_mark};
 pub use timeline::{Extent, Timeline, TimelineItem, timeline};
 
 /// The style sheet of the drawings.

@@ -1,0 +1,203 @@
+//! File formats: what an archive answers, written for other programs.
+//!
+//! [`write()`] writes a [`Source`] in a [`Format`]. Formats that allow it are written as they are asked for, so that an
+//! archive larger than memory can be. `docs/exports.md` describes each format, its fields, and how to open it.
+//!
+//! Texts are hostile: every format escapes as its own rules say. What a format cannot hold (control characters in XML,
+//! a NUL in a table) is written as U+FFFD, the character for what cannot be shown; nothing else is changed, save where
+//! `docs/exports.md` says so.
+//!
+//! **Invariant:** the same source gives the same bytes: no clock, no chance. Where a format wants the time of a change,
+//! it is the latest publication date in the data.
+
+mod brat;
+mod calendar;
+mod codes;
+mod feed;
+mod fields;
+mod ftm;
+mod gdelt;
+mod geojson;
+mod gexf;
+mod jsonl;
+mod plover;
+mod source;
+mod table;
+mod timelinejs;
+mod web_annotation;
+mod xml;
+mod zip;
+
+use std::io::Write;
+
+pub use codes::country_name;
+pub use source::{Heading, Slice, Source, Told};
+pub use table::{guarded, unguarded};
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// A table with a row an event.
+    CsvEvents,
+    /// A table with a row a participant of an event.
+    CsvParticipants,
+    /// Records of articles, one a line.
+    Jsonl,
+    /// Happenings with all their reports, one a line.
+    JsonlHappenings,
+    /// PLOVER records, one a line.
+    Plover,
+    /// A table in the columns of GDELT 2.0.
+    Gdelt,
+    /// A table in the columns of GDELT 1.0.
+    Gdelt1,
+    /// Happenings as points.
+    GeoJson,
+    /// A network whose edges have dates.
+    Gexf,
+    /// A timeline for TimelineJS.
+    TimelineJs,
+    /// A calendar.
+    ICalendar,
+    /// FollowTheMoney entities, one a line.
+    FollowTheMoney,
+    /// W3C Web Annotations.
+    WebAnnotation,
+    /// BRAT stand-off files in a ZIP archive.
+    Brat,
+    /// An Atom feed.
+    Atom,
+    /// An RSS feed.
+    Rss,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 16] = [
+        Format::CsvEvents,
+        Format::CsvParticipants,
+        Format::Jsonl,
+        Format::JsonlHappenings,
+        Format::Plover,
+        Format::Gdelt,
+        Format::Gdelt1,
+        Format::GeoJson,
+        Format::Gexf,
+        Format::TimelineJs,
+        Format::ICalendar,
+        Format::FollowTheMoney,
+        Format::WebAnnotation,
+        Format::Brat,
+        Format::Atom,
+        Format::Rss,
+    ];
+
+    /// The name it is asked for by.
+    pub fn code(self) -> &'static str {
+        self.facts().0
+    }
+
+    /// The format of a name.
+    pub fn from_code(code: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.code() == code)
+    }
+
+    /// The ending of its files.
+    pub fn extension(self) -> &'static str {
+        self.facts().1
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        self.facts().2
+    }
+
+    /// What it is, in a line.
+    pub fn title(self) -> &'static str {
+        self.facts().3
+    }
+
+    fn facts(self) -> (&'static str, &'static str, &'static str, &'static str) {
+        match self {
+            Format::CsvEvents => ("csv-events", "csv", "text/csv; charset=utf-8", "table, one row an event"),
+            Format::CsvParticipants => {
+                ("csv-participants", "csv", "text/csv; charset=utf-8", "table, one row a participant of an event")
+            }
+            Format::Jsonl => ("jsonl", "jsonl", "application/jsonl", "records of articles, one a line"),
+            Format::JsonlHappenings => {
+                ("jsonl-happenings", "jsonl", "application/jsonl", "happenings with their reports, one a line")
+            }
+            Format::Plover => ("plover", "jsonl", "application/jsonl", "PLOVER records, one an event and line"),
+            Format::Gdelt => {
+                ("gdelt", "tsv", "text/tab-separated-values; charset=utf-8", "table in the columns of GDELT 2.0")
+            }
+            Format::Gdelt1 => {
+                ("gdelt-1", "tsv", "text/tab-separated-values; charset=utf-8", "table in the columns of GDELT 1.0")
+            }
+            Format::GeoJson => ("geojson", "geojson", "application/geo+json", "happenings on the map"),
+            Format::Gexf => ("gexf", "gexf", "application/gexf+xml", "network with dated edges, for Gephi"),
+            Format::TimelineJs => ("timelinejs", "json", "application/json", "timeline for TimelineJS"),
+            Format::ICalendar => ("ical", "ics", "text/calendar; charset=utf-8", "calendar"),
+            Format::FollowTheMoney => ("ftm", "ftm.json", "application/jsonl", "FollowTheMoney entities, one a line"),
+            Format::WebAnnotation => {
+                ("web-annotation", "jsonld", "application/ld+json", "W3C Web Annotations of the articles")
+            }
+            Format::Brat => ("brat", "zip", "application/zip", "BRAT stand-off files of the articles"),
+            Format::Atom => ("atom", "atom", "application/atom+xml", "Atom feed of happenings"),
+            Format::Rss => ("rss", "rss", "application/rss+xml", "RSS feed of happenings"),
+        }
+    }
+}
+
+/// How to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Begins tables with a byte order mark, which old spreadsheet programs need to see UTF-8.
+    pub byte_order_mark: bool,
+}
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The file could not be written to.
+    #[error("cannot write: {0}")]
+    Io(#[from] std::io::Error),
+    /// The source failed.
+    #[error("cannot read what is to be exported: {0}")]
+    Source(Box<dyn std::error::Error + Send + Sync>),
+    /// A value is no JSON.
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A row could not be written.
+    #[error("cannot write the table: {0}")]
+    Table(#[from] csv::Error),
+    /// More than the format holds.
+    #[error("{0}")]
+    TooMuch(&'static str),
+}
+
+/// Writes a source in a format.
+///
+/// # Errors
+/// When the source or the output fails, or the format cannot hold as much.
+pub fn write(format: Format, source: &dyn Source, options: Options, out: &mut dyn Write) -> Result<(), ExportError> {
+    match format {
+        Format::CsvEvents => table::events(source, options, out),
+        Format::CsvParticipants => table::participants(source, options, out),
+        Format::Jsonl => jsonl::records(source, out),
+        Format::JsonlHappenings => jsonl::happenings(source, out),
+        Format::Plover => plover::write(source, out),
+        Format::Gdelt => gdelt::write(source, gdelt::Edition::Second, out),
+        Format::Gdelt1 => gdelt::write(source, gdelt::Edition::First, out),
+        Format::GeoJson => geojson::write(source, out),
+        Format::Gexf => gexf::write(source, out),
+        Format::TimelineJs => timelinejs::write(source, out),
+        Format::ICalendar => calendar::write(source, out),
+        Format::FollowTheMoney => ftm::write(source, out),
+        Format::WebAnnotation => web_annotation::write(source, out),
+        Format::Brat => brat::write(source, out),
+        Format::Atom => feed::atom(source, out),
+        Format::Rss => feed::rss(source, out),
+    }?;
+    Ok(out.flush()?)
+}

@@ -4,7 +4,7 @@ use lexicon::Lexicon;
 use lexicon::frames::{Frames, Needs};
 use record::{
     Article, Cast, DateBasis, Decision, Deprel, Event, EventDate, EventPlace, EventType, Id, Mode, Party, Reading,
-    Referent, RegionKind, Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
+    Referent, Sector, Sentence, SentenceKind, Span, Status, Table, Token, Trace, Xpos,
 };
 
 use crate::about;
@@ -95,7 +95,7 @@ impl Maker<'_> {
             // A new paragraph goes back to the main line of the story.
             carried.paragraph = paragraph;
             carried.dates.last = carried.lead_date.clone();
-            carried.place = carried.lead_place.clone();
+            carried.place = carried.lead_place.clone().filter(|place| self.stays_in(view, place));
         }
         let mut coded: Vec<Id<Token>> = Vec::new();
         for mut candidate in self.settled(view, trace) {
@@ -201,10 +201,15 @@ impl Maker<'_> {
         let frame = self.frames().frame(candidate.frame)?;
         let reciprocal =
             frame.reciprocal && (candidate.event_type == frame.event_type || candidate.event_type == EventType::Agree);
+        let headed = std::cell::RefCell::new(Vec::new());
         let as_party = |filled: &Filled| {
             let mut party = self.as_party(&filled.found);
-            if matches!(party.referent, Referent::Group(_)) && !self.names_country(party.span) {
-                party.country = self.headed_by(view, &filled.found).or(party.country);
+            if matches!(party.referent, Referent::Group(_))
+                && !self.names_country(party.span)
+                && let Some(side) = self.headed_by(view, &filled.found)
+            {
+                party.country = Some(side);
+                headed.borrow_mut().push(party.span);
             }
             party
         };
@@ -229,7 +234,8 @@ impl Maker<'_> {
         }
         let places =
             place::own_place(view, self.cast, (candidate.anchor, candidate.noun), candidate.event_type, frame.visit);
-        self.at_home(view, candidate.event_type, places.as_ref(), &mut actors, &mut recipients);
+        let headed = headed.into_inner();
+        self.at_home(view, candidate.event_type, places.as_ref(), &headed, (&mut actors, &mut recipients));
         let own_date = when::is_own(view, self.cast, candidate.anchor);
         let told = candidate.told.and_then(|at| drafts.get(at)).filter(|_| candidate.status == Status::Occurred);
         let date = match told.filter(|told| !own_date && told.sentence != view.sentence.row()) {
@@ -237,7 +243,8 @@ impl Maker<'_> {
             _ => when::date(view, self.cast, candidate.anchor, candidate.status, &carried.dates),
         };
         let of_told = || told.and_then(|told| told.event.place.clone()).filter(|_| !own_date);
-        let place = places.or_else(of_told).or_else(|| {
+        let beside = || self.where_the_speaker_is(view, &actors, drafts);
+        let place = places.or_else(of_told).or_else(beside).or_else(|| {
             let value = |date: &Option<EventDate>| date.as_ref().map(|date| date.value);
             let same_time = !own_date || (date.is_some() && value(&date) == value(&carried.dates.last));
             // `has promised`: at no known time, so at no known place.
@@ -416,7 +423,10 @@ impl Maker<'_> {
         let mut event = draft.event;
         let contexts = about::contexts(self.lexicon.subject_cues(), event.event_type, event.mode, &event.subjects);
         if event.place.is_none() && event.status != Status::Planned {
-            event.place = self.dateline_of(&event).or_else(|| self.usual_place(&event));
+            event.place = self.dateline_of(&event).or_else(|| {
+                let usual = self.usual_place(&event)?;
+                Some(self.dateline_in(&event, &usual).unwrap_or(usual))
+            });
         }
         self.place_on_the_map(&mut event);
         event.contexts.extend(contexts);
@@ -427,89 +437,6 @@ impl Maker<'_> {
         event.score_tenths = ontology.score_tenths(event.event_type, event.mode);
         third_party(&mut event);
         event
-    }
-
-    /// The country of a place that gazetteers do not know: that of the dateline that names it, else where such events
-    /// usually take place.
-    fn place_on_the_map(&self, event: &mut Event) {
-        let Some(place) = event.place.as_ref().filter(|place| place.country.is_none()) else { return };
-        if place.precision == record::PlacePrecision::Wide {
-            return;
-        }
-        let country = self.dateline_country(&place.name).or_else(|| self.usual_place(event)?.country);
-        if let Some(place) = &mut event.place {
-            place.country = country;
-        }
-    }
-
-    /// `OYEM, Gabon (Agency) -`: the country that the dateline puts behind the place.
-    fn dateline_country(&self, name: &str) -> Option<record::CountryCode> {
-        let dateline = self.article.regions.iter().find(|region| region.kind == RegionKind::Dateline)?;
-        let text = dateline.span.of(&self.article.text);
-        if !text.to_lowercase().starts_with(&name.to_lowercase()) {
-            return None;
-        }
-        let words: Vec<&str> =
-            text.get(name.len()..)?.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let (_, phrases) = self.lexicon.countries().phrases().longest(&words)?;
-        phrases.first().map(|phrase| phrase.code)
-    }
-
-    /// The place of the dateline, for a meeting or a pact that the first paragraph tells of and that one of its people
-    /// hosts.
-    fn dateline_of(&self, event: &Event) -> Option<EventPlace> {
-        let met = event.event_type == EventType::Consult && event.mode != Some(Mode::Phone);
-        let agreed = event.event_type == EventType::Agree && event.recipients.is_empty() && {
-            let mut sides: Vec<_> = event.actors.iter().filter_map(|party| party.country).collect();
-            sides.dedup();
-            sides.len() > 1
-        };
-        if !met && !agreed {
-            return None;
-        }
-        let dateline = self.article.regions.iter().find(|region| region.kind == RegionKind::Dateline)?;
-        let mention = self.cast.place_mentions.iter().find(|mention| dateline.span.contains(mention.span))?;
-        let lead = self.article.regions.iter().find(|region| region.kind == RegionKind::Paragraph)?;
-        let told_first =
-            event.evidence.first().is_some_and(|span| lead.span.contains(*span) || dateline.span.contains(*span));
-        let place = place::make(self.cast, mention)?;
-        let at_home = event.actors.iter().chain(&event.recipients).any(|party| party.country == place.country);
-        (told_first && at_home && place.country.is_some()).then_some(place)
-    }
-
-    /// The country where such an event takes place when the text names no place: an expulsion in the country that expels,
-    /// an attack in that of those attacked.
-    fn usual_place(&self, event: &Event) -> Option<EventPlace> {
-        let first = |parties: &[Party]| parties.iter().find_map(|party| party.country);
-        let code = match (event.event_type, event.mode) {
-            (EventType::Sanction, Some(Mode::Expel | Mode::Convict)) => first(&event.actors),
-            (EventType::Retreat, Some(Mode::Release | Mode::Resign)) => {
-                first(&event.actors).or(first(&event.recipients))
-            }
-            (EventType::Coerce, Some(Mode::Arrest | Mode::Deport | Mode::Curfew | Mode::MartialLaw | Mode::Censor)) => {
-                first(&event.actors).or(first(&event.recipients))
-            }
-            (EventType::Coerce, Some(Mode::Restrict | Mode::Seize)) => {
-                first(&event.actors).or(first(&event.recipients))
-            }
-            (EventType::Protest, _) => first(&event.actors).or(first(&event.recipients)),
-            (EventType::Assault | EventType::Mobilize | EventType::Aid, _) => {
-                first(&event.recipients).or(first(&event.actors))
-            }
-            (EventType::Retreat | EventType::Concede, _) => first(&event.actors),
-            (EventType::Consult, Some(Mode::Visit)) => first(&event.recipients),
-            (EventType::Consult, _) if event.frame == "receives_guest" => first(&event.actors),
-            _ => None,
-        }?;
-        let country = self.lexicon.countries().by_code(code)?;
-        Some(EventPlace {
-            name: country.name.clone(),
-            country: Some(code),
-            lat_milli: Some(country.lat_milli),
-            lon_milli: Some(country.lon_milli),
-            precision: record::PlacePrecision::Country,
-            span: None,
-        })
     }
 
     /// Whether an event is one that a coder of politics would take down: someone in it acts for a state, a body or an

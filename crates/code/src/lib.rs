@@ -12,6 +12,7 @@ mod cues;
 mod document;
 mod events;
 mod features;
+mod grammar;
 mod matching;
 mod mend;
 mod merge;
@@ -29,6 +30,7 @@ mod told;
 mod tone;
 mod train;
 mod triggers;
+mod venue;
 mod view;
 mod when;
 

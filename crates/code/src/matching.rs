@@ -310,6 +310,21 @@ fn told_before(view: &View, frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
     if joint && frame.event_type == EventType::Agree && frame.reciprocal {
         return true;
     }
+    // `fighting broke out near …`: between those told of.
+    let breaks_out = hit.kind == Kind::Noun
+        && frame.event_type == EventType::Assault
+        && slots.actors.is_empty()
+        && slots.recipients.is_empty()
+        && matches!(view.deprel(hit.anchor), Deprel::Nsubj | Deprel::NsubjPass)
+        && view.head(hit.anchor).is_some_and(|verb| {
+            matches!(
+                view.lemma(verb),
+                "start" | "begin" | "erupt" | "break" | "flare" | "resume" | "rage" | "spread" | "continue"
+            )
+        });
+    if breaks_out {
+        return true;
+    }
     frame.event_type == EventType::Agree
         && frame.reciprocal
         && hit.kind == Kind::Verb

@@ -1,6 +1,6 @@
 //! One happening told twice is one event.
 
-use record::{DateBasis, Edtf, Event, Mode, Party, Referent, Sector, Status};
+use record::{DateBasis, Edtf, Event, EventType, Mode, Party, Referent, Sector, Status};
 
 use crate::about;
 
@@ -34,6 +34,7 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
 fn same(old: &Draft, new: &Draft) -> bool {
     old.event.event_type == new.event.event_type
         && status_agrees(old.event.status, new.event.status)
+        && same_kind_of_promise(&old.event, &new.event)
         && mode_agrees(old.event.mode, new.event.mode)
         && dates_agree(old, new)
         && places_agree(old, new)
@@ -43,6 +44,12 @@ fn same(old: &Draft, new: &Draft) -> bool {
 fn status_agrees(a: Status, b: Status) -> bool {
     let told = |status| matches!(status, Status::Occurred | Status::Ongoing);
     a == b || (told(a) && told(b))
+}
+
+/// An offer or invitation is no part of the pact that was told of before.
+fn same_kind_of_promise(a: &Event, b: &Event) -> bool {
+    let offers = |event: &Event| event.frame == "promises";
+    a.event_type != EventType::Agree || offers(a) == offers(b) || a.status == Status::Planned
 }
 
 fn face_to_face(mode: Mode) -> bool {

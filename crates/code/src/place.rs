@@ -27,12 +27,17 @@ pub(crate) fn own_place(
     if let Some(place) = where_before(view, cast, &mentions, anchor) {
         return Some(place);
     }
+    if let Some(place) = cleft(view, cast, &mentions, anchor) {
+        return Some(place);
+    }
     // Phrases that hang on the event's own words first, the finest place of them, then those of its clause.
     for from in &heads {
         let preferred: &[&str] = if visit {
             &["to", "in", "at", "into", "on"]
         } else if is_verbal(event_type) || event_type == EventType::Agree {
             &["in", "at"]
+        } else if matches!(event_type, EventType::Consult | EventType::Cooperate) {
+            &["in", "at", "near", "on", "outside", "off", "inside"]
         } else {
             &["in", "at", "near", "on", "outside", "off", "inside", "from", "across", "around", "over", "to"]
         };
@@ -87,16 +92,38 @@ fn where_before(view: &View, cast: &Cast, mentions: &[&PlaceMention], anchor: Id
     make(cast, mention)
 }
 
+/// `It was in Oslo that they met`: the place that the sentence sets in front.
+fn cleft(view: &View, cast: &Cast, mentions: &[&PlaceMention], anchor: Id<Token>) -> Option<EventPlace> {
+    let that = view.with(anchor, |deprel| deprel == Deprel::Mark).any(|mark| view.lower(mark) == "that");
+    let head = view.head(anchor).filter(|head| that && view.has_copula(*head) && *head < anchor)?;
+    let it = view.surface_subject(head).first().is_some_and(|subject| view.lower(*subject) == "it");
+    let placed = it && ["in", "at", "on"].iter().any(|word| view.preposition(head).split(' ').any(|own| own == *word));
+    if !placed {
+        return None;
+    }
+    let (from, to) = (view.token(head).span.start, view.token(anchor).span.start);
+    let inside = mentions.iter().filter(|mention| mention.span.start >= from && mention.span.end <= to);
+    let finest =
+        inside.min_by_key(|mention| cast.places.get(mention.place).map_or(9, |place| place.precision as u8))?;
+    make(cast, finest)
+}
+
 /// `called the rulers in Oslo unlawful`, `recalled its envoy in Oslo`: the place right behind a noun tells who, where words
 /// or papers pass between states.
 fn is_said_of(view: &View, event_type: EventType, from: Id<Token>, phrase: Id<Token>) -> bool {
     let apart = is_verbal(event_type) || event_type == EventType::Sanction;
+    if event_type == EventType::Sanction && view.is_nominal(from) {
+        return true;
+    }
     if !apart || !view.is_verb(from) || phrase < from {
         return false;
     }
     let case = view.with(phrase, |deprel| deprel == Deprel::Case).next();
     let Some(before) = case.and_then(|case| view.previous(case)).filter(|before| *before > from) else { return false };
     let noun = view.is_nominal(before);
+    if noun && event_type == EventType::Sanction {
+        return true;
+    }
     let time = matches!(view.deprel(before), Deprel::OblUnmarked | Deprel::OblTmod | Deprel::NmodTmod)
         || view.deprel(before) == Deprel::Obl;
     noun && !time

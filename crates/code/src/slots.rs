@@ -62,6 +62,18 @@ pub(crate) fn fill(view: &View, parties: &Parties, frame: &Frame, hit: &Hit) -> 
         let found = inside_trigger(view, parties, hit);
         push(&mut slots.recipients, found, &Position::Object);
     }
+    if frame.mode == Some(record::Mode::Phone) && slots.recipients.is_empty() && hit.kind == Kind::Verb {
+        // `picked up the telephone to offer condolences to X`.
+        for clause in view.with(hit.anchor, |deprel| matches!(deprel, Deprel::Advcl | Deprel::Xcomp)) {
+            let mut heads = view.logical_object(clause);
+            heads.extend(view.phrases(clause, "to"));
+            let inner: Vec<_> = heads.iter().flat_map(|head| view.phrases(*head, "to")).collect();
+            heads.extend(inner);
+            let found = heads.into_iter().flat_map(|head| parties.of_phrase(view, head));
+            let found = found.filter(|one| one.direct && matches!(one.referent, Referent::Person(_))).collect();
+            push(&mut slots.recipients, found, &Position::Object);
+        }
+    }
     if frame.event_type == record::EventType::Assault && slots.recipients.is_empty() && hit.kind == Kind::Verb {
         let found = those_stopped(view, parties, hit);
         push(&mut slots.recipients, found, &Position::Object);

@@ -130,7 +130,9 @@ fn take(candidate: &mut Candidate, effect: &Effect, why: &str) {
         }
         candidate.event_type = event_type;
     }
-    if let Some(status) = status {
+    if let Some(status) = status
+        && !(candidate.status == Status::Denied && status == Status::Planned)
+    {
         candidate.status = status;
     }
     // What is denied is the event itself, not the promise of it.

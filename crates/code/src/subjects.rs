@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use lexicon::frames::ClassId;
-use lexicon::{CueStrength, Lexicon, SubjectCues};
+use lexicon::{CueStrength, DefaultWhen, Lexicon, SubjectCues};
 use record::{Deprel, EventType, Id, Mode, Party, Referent, Sector, Span, Status, Subject, Token};
 
 use crate::cues::{self, Hit};
@@ -108,7 +108,7 @@ impl Assigner<'_> {
             }
         }
         let named: Vec<Vec<(Subject, Span)>> =
-            drafts.iter().zip(&tallies).map(|(draft, tally)| self.named(draft, tally)).collect();
+            drafts.iter().zip(&tallies).map(|(draft, tally)| self.named(draft, tally, &themes)).collect();
         let lent: Vec<Vec<(Subject, Span)>> = (0..drafts.len()).map(|at| kin(drafts, &named, at)).collect();
         for (at, draft) in drafts.iter_mut().enumerate() {
             let mut subjects = named[at].clone();
@@ -281,7 +281,7 @@ impl Assigner<'_> {
     }
 
     /// Subjects that the text names for the event, and those its frame and type always have.
-    fn named(&self, draft: &Draft, tally: &Tally) -> Vec<(Subject, Span)> {
+    fn named(&self, draft: &Draft, tally: &Tally, themes: &[(Subject, Span)]) -> Vec<(Subject, Span)> {
         let event = &draft.event;
         let span = event.evidence.first().copied().unwrap_or_default();
         let many = matches!(event.event_type, EventType::Consult | EventType::Agree);
@@ -296,8 +296,13 @@ impl Assigner<'_> {
             subjects.retain(|(subject, _)| *subject != Subject::Arms);
         }
         let mut extra: Vec<Subject> = event.subjects.iter().map(|(subject, _)| *subject).collect();
-        extra.extend(self.by_type(draft, true));
+        extra.extend(self.by_type(draft, |when| when == DefaultWhen::Always));
         extra.extend(field);
+        let theme = themes.first().map(|(subject, _)| *subject);
+        let known: Vec<Subject> = subjects.iter().map(|(subject, _)| *subject).chain(extra.iter().copied()).collect();
+        extra.extend(self.by_type(draft, |when| matches!(when, DefaultWhen::With(other) if known.contains(&other))));
+        let themed = self.rules(draft, |when| when == DefaultWhen::Theme);
+        extra.extend(themed.filter(|subject| Some(*subject) == theme));
         for subject in extra {
             if !subjects.iter().any(|(known, _)| *known == subject) {
                 subjects.push((subject, span));
@@ -306,14 +311,20 @@ impl Assigner<'_> {
         subjects
     }
 
-    fn by_type(&self, draft: &Draft, always: bool) -> Vec<Subject> {
+    fn by_type(&self, draft: &Draft, when: impl Fn(DefaultWhen) -> bool) -> Vec<Subject> {
+        self.rules(draft, when).collect()
+    }
+
+    fn rules<'s>(
+        &'s self,
+        draft: &'s Draft,
+        when: impl Fn(DefaultWhen) -> bool + 's,
+    ) -> impl Iterator<Item = Subject> + 's {
         let event = &draft.event;
-        let fits = |rule: &&lexicon::DefaultRule| {
-            rule.always == always
-                && rule.event_type == event.event_type
-                && (rule.mode.is_none() || rule.mode == event.mode)
+        let fits = move |rule: &&lexicon::DefaultRule| {
+            when(rule.when) && rule.event_type == event.event_type && (rule.mode.is_none() || rule.mode == event.mode)
         };
-        self.lexicon.subject_cues().defaults().iter().filter(fits).map(|rule| rule.subject).collect()
+        self.lexicon.subject_cues().defaults().iter().filter(fits).map(|rule| rule.subject)
     }
 
     /// What at least so many of the parties deal with by their office.
@@ -352,8 +363,14 @@ impl Assigner<'_> {
             }
         }
         let violent = matches!(draft.event.event_type, EventType::Assault | EventType::Mobilize);
+        let hostile = violent || matches!(draft.event.event_type, EventType::Accuse | EventType::Threaten);
+        // Weapons that are used are no subject, nor is the peace that hostile acts disturb.
         let fit = |found: Vec<(Subject, Span)>| -> Vec<(Subject, Span)> {
-            found.into_iter().filter(|(subject, _)| !violent || *subject != Subject::Arms).collect()
+            let off = |subject: Subject| {
+                (violent && subject == Subject::Arms)
+                    || (hostile && matches!(subject, Subject::Ceasefire | Subject::PeaceProcess))
+            };
+            found.into_iter().filter(|(subject, _)| !off(*subject)).collect()
         };
         let told = fit(themes.to_vec());
         if !told.is_empty() {
@@ -363,7 +380,7 @@ impl Assigner<'_> {
         if !near.is_empty() {
             return near;
         }
-        let by_type = with_span(self.by_type(draft, false));
+        let by_type = with_span(self.by_type(draft, |when| when == DefaultWhen::Else));
         if !by_type.is_empty() {
             return by_type;
         }
@@ -432,7 +449,35 @@ fn kin(drafts: &[Draft], named: &[Vec<(Subject, Span)>], at: usize) -> Vec<(Subj
             found = lends.clone();
         }
     }
+    if found.is_empty() {
+        found = answered(drafts, named, at);
+    }
     found
+}
+
+/// What a refusal, demand, accusation or welcome is about that names nothing: what the other side did or said before.
+fn answered(drafts: &[Draft], named: &[Vec<(Subject, Span)>], at: usize) -> Vec<(Subject, Span)> {
+    let draft = &drafts[at];
+    let answers = matches!(
+        draft.event.event_type,
+        EventType::Reject | EventType::Support | EventType::Accuse | EventType::Concede | EventType::Threaten
+    );
+    if !answers {
+        return Vec::new();
+    }
+    let countries = |draft: &Draft| all_parties(draft).filter_map(|party| party.country).collect::<Vec<_>>();
+    let own = countries(draft);
+    let before = drafts.iter().zip(named).enumerate().filter(|(idx, _)| *idx != at).rev().map(|(_, pair)| pair);
+    for (other, lends) in before {
+        let close = other.sentence <= draft.sentence && draft.sentence - other.sentence <= 3;
+        let asked = !matches!(other.event.event_type, EventType::Assault | EventType::Coerce | EventType::Protest);
+        let theirs = countries(other);
+        let shared = own.iter().filter(|code| theirs.contains(code)).count();
+        if close && asked && shared > 0 && !lends.is_empty() {
+            return lends.clone();
+        }
+    }
+    Vec::new()
 }
 
 /// The subjects that most of the article's cues name, where they stand out; the first comes first.

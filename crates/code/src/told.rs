@@ -54,6 +54,9 @@ const SIDES: &[&str] = &[
     "camps",
     "neighbours",
     "neighbors",
+    "navies",
+    "forces",
+    "teams",
     "capitals",
     "allies",
     "foes",
@@ -131,17 +134,25 @@ impl Maker<'_> {
         sideless || (numbered && !self.names_country(filled.found.span))
     }
 
-    /// Whether a country, a place or a body is named within the words.
+    /// Whether the words themselves name a country or place: `Chadian protesters`, `the army of Chad`.
     pub(crate) fn names_country(&self, span: Span) -> bool {
-        let inside = |other: Span| span.contains(other);
-        self.cast.place_mentions.iter().any(|mention| inside(mention.span))
-            || self.cast.resolved.iter().any(|resolved| {
-                inside(resolved.span) && matches!(resolved.referent, Referent::Country(_)) && resolved.span != span
-            })
+        let words: Vec<&str> =
+            span.of(&self.article.text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let phrases = self.lexicon.countries().phrases();
+        (0..words.len()).any(|at| {
+            let capital = words[at].starts_with(char::is_uppercase);
+            capital && words.get(at..).is_some_and(|rest| phrases.longest(rest).is_some())
+        }) || self.cast.place_mentions.iter().any(|mention| span.contains(mention.span))
     }
 
     /// `They agreed …`: who took part in what was told just before.
     pub(crate) fn parties_told_before(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft]) {
+        if candidate.incomplete && candidate.event_type == EventType::Assault && candidate.slots.actors.is_empty() {
+            let head = candidate.anchor;
+            candidate.slots.actors = told_of(drafts, false).iter().map(|party| filled(party, head)).collect();
+            candidate.incomplete = candidate.slots.actors.is_empty();
+            return;
+        }
         if !candidate.incomplete || candidate.event_type != EventType::Agree || !candidate.slots.actors.is_empty() {
             return;
         }
@@ -164,6 +175,18 @@ impl Maker<'_> {
         if !candidate.incomplete || !praised || !candidate.slots.recipients.is_empty() {
             return;
         }
+        let head = candidate.anchor;
+        let objects = view.logical_object(head);
+        let misdeed = self.frames().class("misdeeds").is_some_and(|class| {
+            objects.iter().any(|object| view.is_in(*object, class) && crate::events::is_definite(view, *object))
+        });
+        if misdeed && candidate.event_type == EventType::Accuse {
+            let own: Vec<CountryCode> =
+                candidate.slots.actors.iter().filter_map(|filled| self.parties.side(&filled.found)).collect();
+            candidate.slots.recipients = culprits(drafts, &own).iter().map(|party| filled(party, head)).collect();
+            candidate.incomplete = candidate.slots.recipients.is_empty();
+            return;
+        }
         let Some(steps) = self.frames().class("steps") else { return };
         let named = view
             .logical_object(candidate.anchor)
@@ -174,7 +197,6 @@ impl Maker<'_> {
         }
         let own: Vec<CountryCode> =
             candidate.slots.actors.iter().filter_map(|filled| self.parties.side(&filled.found)).collect();
-        let head = candidate.anchor;
         let agreements = self.frames().class("agreements");
         let paper = agreements.is_some_and(|class| {
             view.logical_object(candidate.anchor).into_iter().any(|object| view.is_in(object, class))
@@ -291,21 +313,89 @@ impl Maker<'_> {
         view: &View,
         event_type: EventType,
         place: Option<&record::EventPlace>,
-        actors: &mut [Party],
-        recipients: &mut [Party],
+        headed: &[Span],
+        (actors, recipients): (&mut [Party], &mut [Party]),
     ) {
         let domestic = matches!(event_type, EventType::Protest | EventType::Assault | EventType::Coerce);
-        let Some(code) = place.and_then(|place| place.country).filter(|_| domestic) else { return };
         let span = view.reading.sentences[view.sentence].span;
+        let here = place.and_then(|place| place.country).filter(|_| domestic);
         for party in actors.iter_mut().chain(recipients) {
-            let loose = matches!(party.referent, Referent::Group(_))
-                && span.contains(party.span)
-                && !self.names_country(party.span);
-            let home = matches!(party.sector, Some(Sector::Cvl | Sector::Opp | Sector::Cop | Sector::Mil) | None);
-            if loose && home {
-                party.country = Some(code);
+            let loose = self.is_common(party) && span.contains(party.span) && !self.names_country(party.span);
+            if !loose || headed.contains(&party.span) {
+                continue;
+            }
+            let home = matches!(
+                party.sector,
+                Some(Sector::Cvl | Sector::Opp | Sector::Cop | Sector::Mil | Sector::Gov | Sector::Leg | Sector::Jud)
+                    | None
+            );
+            match here.filter(|_| home) {
+                Some(code) => party.country = Some(code),
+                // A digest goes from country to country: what the last item told of is no longer at hand.
+                None if home && party.country.is_some() && self.is_digest() => {
+                    party.country = self.local_country(view, party.span, party.country).or(party.country);
+                }
+                None if party.country.is_none()
+                    && matches!(party.sector, Some(Sector::Jud | Sector::Cop | Sector::Leg)) =>
+                {
+                    party.country = self.local_country(view, party.span, None).or(self.dateline_side());
+                }
+                None => {}
             }
         }
+    }
+
+    /// Whether the article tells of several things one after the other, each under its own heading or dateline.
+    fn is_digest(&self) -> bool {
+        let marks = self
+            .article
+            .regions
+            .iter()
+            .filter(|region| matches!(region.kind, record::RegionKind::Heading | record::RegionKind::Dateline));
+        marks.count() > 3
+    }
+
+    /// The country of the dateline.
+    fn dateline_side(&self) -> Option<CountryCode> {
+        let dateline = self.article.regions.iter().find(|region| region.kind == record::RegionKind::Dateline)?;
+        let mention = self.cast.place_mentions.iter().find(|mention| dateline.span.contains(mention.span))?;
+        self.cast.places.get(mention.place)?.country
+    }
+
+    /// Unnamed people, or a body that bears no name: `the police`, `the foreign ministry`.
+    fn is_common(&self, party: &Party) -> bool {
+        match party.referent {
+            Referent::Group(_) => true,
+            Referent::Body(_) => !party.span.of(&self.article.text).chars().any(char::is_uppercase),
+            _ => false,
+        }
+    }
+
+    /// The country whose affairs the paragraph tells of, where it names one before the words and never the one guessed.
+    fn local_country(&self, view: &View, span: Span, guessed: Option<CountryCode>) -> Option<CountryCode> {
+        let start = view.reading.sentences[view.sentence].span.start;
+        let region =
+            self.article.regions.iter().find(|region| region.span.start <= start && start < region.span.end)?;
+        let inside = |other: Span| region.span.contains(other);
+        let places = self
+            .cast
+            .place_mentions
+            .iter()
+            .filter(|mention| inside(mention.span))
+            .filter_map(|mention| Some((mention.span, self.cast.places.get(mention.place)?.country?)));
+        let sides = self.cast.resolved.iter().filter(|resolved| inside(resolved.span)).filter_map(|resolved| {
+            match &resolved.referent {
+                Referent::Country(code) => Some((resolved.span, *code)),
+                Referent::Person(id) => Some((resolved.span, self.cast.people.get(*id)?.country?)),
+                _ => None,
+            }
+        });
+        let mut all: Vec<(Span, CountryCode)> = places.chain(sides).filter(|(at, _)| at.end <= span.start).collect();
+        all.sort_unstable();
+        if all.iter().any(|(_, code)| Some(*code) == guessed) {
+            return None;
+        }
+        all.first().map(|(_, code)| *code)
     }
 
     /// Whom words are addressed to that name nobody: the other side of what was told just before.
@@ -379,6 +469,23 @@ fn filled(party: &Party, head: Id<Token>) -> Filled {
 fn stands_for(party: &Party, all: &[Party]) -> bool {
     let loose = matches!(party.referent, Referent::Group(_) | Referent::Country(_));
     loose && all.iter().any(|other| matches!(other.referent, Referent::Person(_)) && other.country == party.country)
+}
+
+/// Who did the last hostile act that was told of, or was blamed for one.
+fn culprits(drafts: &[Draft], own: &[CountryCode]) -> Vec<Party> {
+    let fits = |party: &&Party| party.country.is_none_or(|code| !own.contains(&code));
+    for draft in drafts.iter().rev() {
+        let blamed = match draft.event.event_type {
+            EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Threaten => &draft.event.actors,
+            EventType::Accuse | EventType::Sanction => &draft.event.recipients,
+            _ => continue,
+        };
+        let found: Vec<Party> = blamed.iter().filter(fits).cloned().collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 fn is_side(party: &Party) -> bool {

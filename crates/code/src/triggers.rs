@@ -180,6 +180,19 @@ fn is_container(lemma: &str) -> bool {
             | "thousand"
             | "million"
             | "group"
+            | "team"
+            | "tonne"
+            | "ton"
+            | "planeload"
+            | "shipload"
+            | "truckload"
+            | "lorry"
+            | "bag"
+            | "box"
+            | "case"
+            | "litre"
+            | "kilo"
+            | "convoy"
     )
 }
 

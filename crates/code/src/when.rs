@@ -117,6 +117,12 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
         .iter()
         .filter(|time| time.kind != TimeKind::Set && time.value.is_some() && sentence.contains(time.span))
         .filter(|time| !hangs_on_another(time, view.text))
+        .filter(|time| {
+            let from = sentence.start as usize;
+            // What is quoted has its own time.
+            !in_quotes(view.text, from, time.span.start as usize)
+                || in_quotes(view.text, from, view.token(anchor).span.start as usize)
+        })
         .collect();
     if times.is_empty() {
         return None;
@@ -164,6 +170,14 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
         }
         _ => None,
     }
+}
+
+/// Whether a place of the text stands inside quotation marks that open after `from`.
+fn in_quotes(text: &str, from: usize, at: usize) -> bool {
+    let before = text.get(from..at).unwrap_or_default();
+    let straight = before.matches('"').count() % 2 == 1;
+    let curled = before.matches('“').count() > before.matches('”').count();
+    straight || curled
 }
 
 /// `the afternoon`, `late evening`: words that name no day.

@@ -42,7 +42,7 @@ pub use ontology::{ActorCode, Ontology, TypeFacts};
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
 pub use phrases::{Case, PhraseTable, phrase_key};
 pub use places::{GazEntry, Gazetteer};
-pub use subject_cues::{ContextRule, Cue, CueStrength, DefaultRule, SubjectCues, Tone};
+pub use subject_cues::{ContextRule, Cue, CueStrength, DefaultRule, DefaultWhen, SubjectCues, Tone};
 pub use term::{Term, Ymd};
 pub use text::{fold, nearest, plain};
 pub use time_words::{

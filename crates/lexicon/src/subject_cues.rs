@@ -69,8 +69,21 @@ pub struct DefaultRule {
     pub event_type: EventType,
     /// Only with this mode.
     pub mode: Option<Mode>,
-    /// Always, or only where the text names no subject.
-    pub always: bool,
+    /// Where events have it.
+    pub when: DefaultWhen,
+}
+
+/// Where an event has a subject that its words do not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultWhen {
+    /// Everywhere.
+    Always,
+    /// Where the text names no subject.
+    Else,
+    /// Where the article is about it above all.
+    Theme,
+    /// Where the event is about another subject.
+    With(Subject),
 }
 
 /// A context that follows from what an event is about, or from its type and mode.
@@ -216,8 +229,20 @@ impl SubjectCues {
                     continue;
                 };
                 let mode = words.next().and_then(Mode::from_code);
-                let always = row.get("when") == "always";
-                self.defaults.push(DefaultRule { subject, event_type, mode, always });
+                let when = match row.get("when") {
+                    "always" => DefaultWhen::Always,
+                    "else" => DefaultWhen::Else,
+                    "theme" => DefaultWhen::Theme,
+                    other => match Subject::from_code(other) {
+                        Some(subject) => DefaultWhen::With(subject),
+                        None => {
+                            let message = format!("{other:?} says not when");
+                            errors.push(row.fault("when", message, "write always, else, theme or another subject"));
+                            continue;
+                        }
+                    },
+                };
+                self.defaults.push(DefaultRule { subject, event_type, mode, when });
             }
         }
     }

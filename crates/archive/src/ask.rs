@@ -7,6 +7,7 @@ mod identities;
 mod load;
 mod names;
 mod pair;
+mod review;
 mod search;
 mod select;
 mod statements;

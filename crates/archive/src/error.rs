@@ -57,6 +57,14 @@ pub enum ArchiveError {
     Database(rusqlite::Error),
 }
 
+impl ArchiveError {
+    /// Whether a question was ended because its time was over.
+    pub fn is_interrupted(&self) -> bool {
+        use rusqlite::ErrorCode;
+        matches!(self, ArchiveError::Database(error) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted))
+    }
+}
+
 impl From<rusqlite::Error> for ArchiveError {
     fn from(error: rusqlite::Error) -> ArchiveError {
         use rusqlite::ErrorCode;

@@ -82,6 +82,24 @@ impl Archive {
         &self.path
     }
 
+    /// Ends every question that is still running when `time` is over, counted from now: it fails with an error that
+    /// [`ArchiveError::is_interrupted`] knows. `None` lets questions run as long as they take.
+    ///
+    /// # Errors
+    /// The database refuses.
+    pub fn end_after(&self, time: Option<Duration>) -> Result<(), ArchiveError> {
+        /// Steps of the database's machine between two looks at the clock: some tenths of a millisecond.
+        const STEPS: std::ffi::c_int = 20_000;
+        match time {
+            Some(time) => {
+                let end = std::time::Instant::now() + time;
+                self.db.progress_handler(STEPS, Some(move || std::time::Instant::now() > end))?;
+            }
+            None => self.db.progress_handler(0, None::<fn() -> bool>)?,
+        }
+        Ok(())
+    }
+
     fn begin_writing(&self) -> Result<(), ArchiveError> {
         // Nothing is touched in a file that is not ours or not empty.
         let (application, n_tables) = self.marks()?;

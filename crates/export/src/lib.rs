@@ -9,6 +9,7 @@
 //!
 //! **Invariant:** nothing here decides anything about an article. What is not in the layers is not in the wire form.
 
+pub mod brief;
 mod date;
 mod days;
 pub mod draw;

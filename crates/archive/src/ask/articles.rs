@@ -59,6 +59,12 @@ impl Archive {
         Loader::new(self).event(row, own, happening.as_deref())
     }
 
+    /// Ids of all articles, in their order.
+    pub(crate) fn article_ids(&self) -> Result<Vec<String>, ArchiveError> {
+        let mut statement = self.db.prepare("SELECT id FROM article ORDER BY id")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// Hands every article's record to `each`, in the order of their ids, until it says no.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub use bars::{Bar, Bars, Column, Columns, bars, columns};
 pub use heat::{Heat, Month, heat};
 pub use map::{Arc, Map, MapPoint, Shade, centre, map};
 pub use network::{Edge, Network, Node, NodeKind, network};
-pub(crate) use svg::{escape, is_mark};
+pub(crate) use svg::{clean, escape, is_mark, short};
 pub use timeline::{Extent, Timeline, TimelineItem, timeline};
 
 /// The style sheet of the drawings.
@@ -68,7 +68,8 @@ impl Tone {
     pub fn of(status: &str, score: f64) -> Tone {
         match status {
             "denied" => Tone::Denied,
-            "planned" | "hypothetical" => Tone::Planned,
+            "planned" | "postponed" | "hypothetical" => Tone::Planned,
+            "disputed" => Tone::Neutral,
             _ if score > 0.0 => Tone::Cooperation,
             _ if score < 0.0 => Tone::Conflict,
             _ => Tone::Neutral,

@@ -39,7 +39,7 @@ fn entry(out: &mut dyn Write, happening: &HappeningView, (first, last): (i64, i6
     let categories = std::iter::once(&happening.event_type).chain(&happening.mode).chain(&happening.subjects);
     line(out, "CATEGORIES", &categories.map(|category| escaped(category)).collect::<Vec<_>>().join(","))?;
     let status = match happening.status.as_str() {
-        "planned" | "hypothetical" => "TENTATIVE",
+        "planned" | "postponed" | "hypothetical" | "disputed" => "TENTATIVE",
         "denied" => "CANCELLED",
         _ => "CONFIRMED",
     };

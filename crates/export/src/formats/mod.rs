@@ -31,6 +31,7 @@ mod zip;
 use std::io::Write;
 
 pub use codes::country_name;
+pub(crate) use fields::{happening_days, outlet, published, web_address};
 pub use source::{Heading, Slice, Source, Told};
 pub use table::{guarded, unguarded};
 

@@ -1,5 +1,6 @@
 //! The file formats: their form, hostile text, what other programs make of them, and their documentation.
 
+mod briefs;
 mod documents;
 mod forms;
 mod hostile;

@@ -264,7 +264,7 @@ impl Maker<'_> {
             cameo: event.cameo,
             score: event.score,
             independent_reports: reports.len(),
-            disagreements: vec![DisagreementView {
+            disagreements: Vec::from_iter(is_held.then(|| DisagreementView {
                 happening: id.to_owned(),
                 sentence: self.t("Mwape and Phiri met in Lilongwe"),
                 field: "date".to_owned(),
@@ -273,7 +273,7 @@ impl Maker<'_> {
                     VersionView { value: "2026-01-11".to_owned(), articles: vec![self.article_ref(1)] },
                 ],
                 ..DisagreementView::default()
-            }],
+            })),
             related: Vec::new(),
             why: vec![self.t("the same two people on the same day")],
             reports,
@@ -290,7 +290,7 @@ impl Maker<'_> {
             articles: 2,
             happenings: 2,
             seen: Some(("2026-01-12".to_owned(), "2026-01-14".to_owned())),
-            tenures: vec![TenureView {
+            tenures: Vec::from_iter((n == 0).then(|| TenureView {
                 person: self.person_ref(n),
                 title: self.t("defence minister"),
                 body: Some(self.t("Ministry of Defence")),
@@ -301,7 +301,7 @@ impl Maker<'_> {
                 ended_by: None,
                 replaces: None,
                 articles: articles.iter().map(|article| article.article.clone()).collect(),
-            }],
+            })),
             with: vec![(self.person_ref(1 - n), 1)],
             unsure: Vec::new(),
         }

@@ -23,6 +23,7 @@ mod error;
 mod filter;
 mod links;
 mod open;
+mod source;
 
 pub use account::Extra;
 pub use ask::{Found, OfficeQuery, Order, Page, Shown};
@@ -32,3 +33,4 @@ pub use error::ArchiveError;
 pub use filter::{Filter, FilterError};
 pub use links::{DisagreementTold, HappeningTold, IdentityKind, IdentityTold, Links, RelationTold, TenureTold};
 pub use open::{Access, Archive, FORMAT};
+pub use source::Selected;

@@ -42,9 +42,10 @@ fn title(filter: &Filter) -> String {
     let countries = filter.country.iter().map(|country| {
         export::formats::country_name(&country.to_uppercase()).map_or_else(|| country.clone(), str::to_owned)
     });
-    let others = filter.person.iter().chain(&filter.body).chain(&filter.with).map(|name| {
-        export::formats::country_name(&name.to_uppercase()).map_or_else(|| name.clone(), str::to_owned)
-    });
+    let others =
+        filter.person.iter().chain(&filter.body).chain(&filter.with).map(|name| {
+            export::formats::country_name(&name.to_uppercase()).map_or_else(|| name.clone(), str::to_owned)
+        });
     let names: Vec<String> = countries.chain(others).take(4).collect();
     match names.split_last() {
         None => "Happenings".to_owned(),
@@ -92,7 +93,9 @@ impl Selected<'_> {
         };
         self.happenings(&mut |happening| {
             let parties = happening.actor.iter().chain(&happening.recipient);
-            parties.filter_map(|party| if people { party.person.as_ref() } else { party.body.as_ref() }).for_each(&mut add);
+            parties
+                .filter_map(|party| if people { party.person.as_ref() } else { party.body.as_ref() })
+                .for_each(&mut add);
             Ok(())
         })?;
         if people {

@@ -28,6 +28,7 @@ const SORTED: &[(&str, &[&str])] = &[
     ("names/given.tsv", &["name"]),
     ("names/family.tsv", &["name"]),
     ("names/particles.tsv", &["particle"]),
+    ("names/variants.tsv", &["name"]),
     ("holders", &["name", "office"]),
 ];
 
@@ -39,7 +40,7 @@ const CLOSED_FOLDERS: &[(&str, &[&str])] = &[
     ),
     ("titles", &["abbreviations.tsv", "offices.tsv", "ranks.tsv", "honorifics.tsv", "modifiers.tsv", "portfolios.tsv"]),
     ("places", &["cities.tsv", "sites.tsv", "regions.tsv", "waters.tsv", "towns.tsv"]),
-    ("names", &["cultures.tsv", "given.tsv", "family.tsv", "particles.tsv"]),
+    ("names", &["cultures.tsv", "given.tsv", "family.tsv", "particles.tsv", "variants.tsv"]),
 ];
 
 /// Faults of `files`, in file and line order; `lexicon` is what was loaded from them.

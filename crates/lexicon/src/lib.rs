@@ -17,6 +17,7 @@ mod holders;
 pub mod import;
 mod load;
 mod names;
+pub mod naming;
 mod ontology;
 mod page_words;
 mod phrases;

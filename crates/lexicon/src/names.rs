@@ -1,6 +1,6 @@
 //! Names of people: given names, family names that are also words, particles, and how countries name people.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use record::CountryCode;
@@ -10,6 +10,7 @@ use crate::countries::{Countries, Naming};
 use crate::load::{Faults, read_tsv, require};
 use crate::ontology::code;
 use crate::phrases::{Fnv, phrase_key};
+use crate::text::fold;
 
 /// What is known about a given name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,15 @@ pub struct Names {
     cultures: BTreeMap<CountryCode, Naming>,
     /// Countries where a naming culture is at home.
     homes: BTreeMap<String, Vec<CountryCode>>,
+    variants: Variants,
+}
+
+/// What `names/variants.tsv` says, by folded name.
+#[derive(Debug, Default)]
+struct Variants {
+    /// Row and scope.
+    same: BTreeMap<String, Vec<(usize, String)>>,
+    apart: BTreeSet<(String, String)>,
 }
 
 impl Names {
@@ -69,6 +79,27 @@ impl Names {
         let mut homes = self.given(given)?.culture.split(' ').filter_map(|culture| self.homes.get(culture)).peekable();
         homes.peek()?;
         Some(homes.any(|countries| countries.contains(&country)))
+    }
+
+    /// Whether a naming culture is at home in a country.
+    pub fn culture_at(&self, culture: &str, country: CountryCode) -> bool {
+        self.homes.get(culture).is_some_and(|countries| countries.contains(&country))
+    }
+
+    /// Whether two words are one name in different languages: `Vladimir`, `Volodymyr`. Names of one culture only (`Lee`,
+    /// `Yi`) count for its countries.
+    pub fn same_in_languages(&self, a: &str, b: &str, country: Option<CountryCode>) -> bool {
+        let (Some(one), Some(other)) = (self.variants.same.get(&fold(a)), self.variants.same.get(&fold(b))) else {
+            return false;
+        };
+        let here = |scope: &str| scope.is_empty() || country.is_some_and(|code| self.culture_at(scope, code));
+        one.iter().any(|(row, scope)| here(scope) && other.iter().any(|(other, _)| other == row))
+    }
+
+    /// Whether two words that look alike are known as two names: `Stefan`, `Stevan`.
+    pub fn apart(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (fold(a), fold(b));
+        self.variants.apart.contains(&(a.clone(), b.clone())) || self.variants.apart.contains(&(b, a))
     }
 
     /// Whether a word is a given name somewhere.
@@ -127,6 +158,7 @@ impl Names {
             particles: ByHash::default(),
             cultures,
             homes: BTreeMap::new(),
+            variants: Variants::default(),
         };
         read_tsv(files, "names/cultures.tsv", &["culture", "countries"], faults, |row, faults| {
             let culture = require(row, "culture", faults)?;
@@ -173,6 +205,23 @@ impl Names {
             names.particles.insert(key(particle), ());
             Some(())
         });
+        let mut n_rows = 0;
+        read_tsv(files, "names/variants.tsv", &["name", "scope", "same", "apart"], faults, |row, faults| {
+            let name = require(row, "name", faults)?;
+            let scope = row.get("scope");
+            if !scope.is_empty() && !names.homes.contains_key(scope) {
+                let remedy = "names/cultures.tsv lists the cultures";
+                faults.push(row.fault("scope", format!("scope {scope:?} is not known"), remedy));
+            }
+            for word in std::iter::once(name).chain(row.list("same")) {
+                names.variants.same.entry(fold(word)).or_default().push((n_rows, scope.to_owned()));
+            }
+            for word in row.list("apart") {
+                names.variants.apart.insert((fold(name), fold(word)));
+            }
+            n_rows += 1;
+            Some(())
+        });
         names
     }
 }
@@ -186,7 +235,9 @@ mod tests {
     fn no_two_names_share_a_hash() {
         let files = DataFiles::built_in();
         let mut seen: BTreeMap<u64, String> = BTreeMap::new();
-        for file in files.below("names", ".tsv") {
+        for file in ["given", "family", "particles"] {
+            let path = format!("names/{file}.tsv");
+            let file = files.below(&path, ".tsv").next().expect("built in");
             for line in file.text.lines().skip(1) {
                 let name = line.split('\t').next().unwrap_or("");
                 let folded = phrase_key(name);

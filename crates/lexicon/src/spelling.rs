@@ -20,6 +20,8 @@ pub fn sounds(word: &str) -> Vec<u8> {
             .iter()
             .find(|(letters, _)| rest.starts_with(letters.as_bytes()))
             .map_or((rest[0], 1), |(letters, sound)| (*sound, letters.len()));
+        // Before a light vowel `c` is never `k`: `Cemal` is no `Kemal`.
+        let sound = if sound == b'c' && rest.get(1).is_some_and(|next| b"eiy".contains(next)) { b'C' } else { sound };
         // Doubled letters are one sound in most transliterations.
         if sounds.last() != Some(&sound) {
             sounds.push(sound);
@@ -63,7 +65,7 @@ fn substitution(a: u8, b: u8) -> u32 {
         return 0;
     }
     if is_vowel(a) && is_vowel(b) {
-        return 12;
+        return vowels(a, b);
     }
     let same = |group: &[u8]| group.contains(&a) && group.contains(&b);
     if CLOSE.iter().any(|group| same(group)) {
@@ -72,14 +74,25 @@ fn substitution(a: u8, b: u8) -> u32 {
     if RELATED.iter().any(|group| same(group)) { 40 } else { 100 }
 }
 
+/// Cost of one vowel for another: neighbours of the mouth are mixed up freely, `i` and `a` tell names apart (`Jamal`,
+/// `Jamil`).
+fn vowels(a: u8, b: u8) -> u32 {
+    match (a.min(b), a.max(b)) {
+        (b'a', b'e') | (b'e', b'i') | (b'o', b'u') => 12,
+        (b'a', b'o') => 30,
+        (b'a', b'u') | (b'e', b'o') | (b'e', b'u') => 40,
+        _ => 70,
+    }
+}
+
 /// Sounds that transliterations write for one another as a matter of course.
 const CLOSE: &[&[u8]] = &[
     b"kqcgG", b"hXJ", b"Jg", b"JyZ", b"SJ", b"SCc", b"sC", b"dDz", b"tD", b"vw", b"vf", b"yi", b"yJ", b"uwv", b"bp",
-    b"xX",
+    b"xX", b"CJ",
 ];
 
 /// Sounds that are mixed up now and then.
-const RELATED: &[&[u8]] = &[b"td", b"sz", b"Ss", b"ZzS", b"mn", b"XkG", b"rl", b"bv", b"hG"];
+const RELATED: &[&[u8]] = &[b"td", b"sz", b"Ss", b"ZzS", b"mn", b"XkG", b"rl", b"bv", b"hG", b"hg"];
 
 /// Cost in hundredths of a sound that one spelling lacks.
 fn gap(sound: u8) -> u32 {
@@ -88,6 +101,17 @@ fn gap(sound: u8) -> u32 {
         b'y' | b'w' => 20,
         _ if is_vowel(sound) => 15,
         _ => 100,
+    }
+}
+
+/// Cost of a last sound that one spelling lacks: endings make other names (`Vahid`, `Vahidi`; `Karim`, `Karima`;
+/// `Martín`, `Martínez`).
+fn last_gap(sound: u8) -> u32 {
+    match sound {
+        b'i' => 90,
+        b'a' | b'o' | b'u' => 60,
+        b'e' | b'h' | b'y' | b'w' => gap(sound),
+        _ => 140,
     }
 }
 
@@ -115,10 +139,12 @@ pub fn closeness(a: &str, b: &str) -> u16 {
     for (a_idx, &left) in a.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] += leading_gap(a_idx, left);
+        let without_left = if a_idx + 1 == a.len() { last_gap(left) } else { gap(left) };
         for (idx, &right) in b.iter().enumerate() {
             let change = diagonal + substitution(left, right);
             diagonal = row[idx + 1];
-            row[idx + 1] = change.min(row[idx] + gap(right)).min(diagonal + gap(left));
+            let without_right = if idx + 1 == b.len() { last_gap(right) } else { gap(right) };
+            row[idx + 1] = change.min(row[idx] + without_right).min(diagonal + without_left);
         }
     }
     // Consonants carry a name: the distance is measured against their number, not against the length.

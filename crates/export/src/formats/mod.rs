@@ -20,6 +20,7 @@ mod gdelt;
 mod geojson;
 mod gexf;
 mod jsonl;
+mod parquet;
 mod plover;
 mod source;
 mod table;
@@ -42,6 +43,8 @@ pub enum Format {
     CsvEvents,
     /// A table with a row a participant of an event.
     CsvParticipants,
+    /// The table of events in typed columns.
+    Parquet,
     /// Records of articles, one a line.
     Jsonl,
     /// Happenings with all their reports, one a line.
@@ -74,9 +77,10 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 16] = [
+    pub const ALL: [Format; 17] = [
         Format::CsvEvents,
         Format::CsvParticipants,
+        Format::Parquet,
         Format::Jsonl,
         Format::JsonlHappenings,
         Format::Plover,
@@ -123,6 +127,9 @@ impl Format {
             Format::CsvEvents => ("csv-events", "csv", "text/csv; charset=utf-8", "table, one row an event"),
             Format::CsvParticipants => {
                 ("csv-participants", "csv", "text/csv; charset=utf-8", "table, one row a participant of an event")
+            }
+            Format::Parquet => {
+                ("parquet", "parquet", "application/vnd.apache.parquet", "table in typed columns, one row an event")
             }
             Format::Jsonl => ("jsonl", "jsonl", "application/jsonl", "records of articles, one a line"),
             Format::JsonlHappenings => {
@@ -172,6 +179,9 @@ pub enum ExportError {
     /// A row could not be written.
     #[error("cannot write the table: {0}")]
     Table(#[from] csv::Error),
+    /// A Parquet file could not be written.
+    #[error("cannot write Parquet: {0}")]
+    Parquet(#[from] ::parquet::errors::ParquetError),
     /// More than the format holds.
     #[error("{0}")]
     TooMuch(&'static str),
@@ -185,6 +195,7 @@ pub fn write(format: Format, source: &dyn Source, options: Options, out: &mut dy
     match format {
         Format::CsvEvents => table::events(source, options, out),
         Format::CsvParticipants => table::participants(source, options, out),
+        Format::Parquet => parquet::write(source, out),
         Format::Jsonl => jsonl::records(source, out),
         Format::JsonlHappenings => jsonl::happenings(source, out),
         Format::Plover => plover::write(source, out),

@@ -8,7 +8,8 @@ use crate::{parts, text, written};
 /// Protects those who load our files: the form of each format, over the sample.
 #[test]
 fn formats_look_as_they_did() {
-    for format in Format::ALL {
+    // Parquet is no text; that it comes back is a test of its own.
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::Parquet) {
         let shown = match format {
             Format::Brat => {
                 let files = parts::unzip(&written(format, &sample()));

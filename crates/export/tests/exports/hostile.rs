@@ -53,6 +53,7 @@ fn comes_back(slice: &Slice) {
         assert_eq!(&serde_json::from_value::<view::HappeningView>(line.clone()).unwrap(), happening);
     }
     plover(slice);
+    typed_columns(slice);
     for (format, n_columns) in [(Format::Gdelt, 61), (Format::Gdelt1, 58)] {
         let table = text(format, slice);
         let rows: Vec<&str> = table.split_terminator('\n').collect();
@@ -137,6 +138,31 @@ fn plover(slice: &Slice) {
         assert_eq!(row["event_text"][0], view.event.evidence[0]);
         assert_eq!(row["actor"][0]["entity_text"], view.event.actor[0].name);
         assert_eq!(row["cite_info"]["title"], Value::from(view.article.title.clone()));
+    }
+}
+
+fn typed_columns(slice: &Slice) {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::RowAccessor;
+    let bytes = bytes::Bytes::from(written(Format::Parquet, slice));
+    let reader = SerializedFileReader::new(bytes).unwrap();
+    let rows: Vec<parquet::record::Row> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), events(slice).len());
+    let column = |row: &parquet::record::Row, name: &str| {
+        row.get_column_iter().position(|(column, _)| column == name).expect("a column of the name")
+    };
+    for (row, view) in rows.iter().zip(events(slice)) {
+        let text = |name: &str| row.get_string(column(row, name)).unwrap().clone();
+        assert_eq!(text("title"), *view.article.title.as_ref().unwrap());
+        assert_eq!(text("origin"), view.article.origin);
+        assert_eq!(row.get_double(column(row, "lat")).unwrap(), -13.967);
+        use parquet::record::ListAccessor;
+        let actors = row.get_list(column(row, "actors")).unwrap();
+        for (n, party) in view.event.actor.iter().enumerate() {
+            assert_eq!(*actors.get_string(n).unwrap(), party.name);
+        }
+        assert_eq!(actors.len(), view.event.actor.len());
+        assert_eq!(row.get_list(column(row, "recipients")).unwrap().len(), 0);
     }
 }
 

@@ -19,6 +19,7 @@ import icalendar
 import jsonschema
 import networkx
 import pandas
+import pyarrow.parquet
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
 from followthemoney.types import registry
@@ -38,6 +39,14 @@ def csv_events(path, _):
 def csv_participants(path, _):
     table = pandas.read_csv(path, dtype={"cow": str}, keep_default_na=False)
     assert len(table) == 5 and set(table["cow"]) == {"551", "553"}, table
+
+
+def parquet(path, _):
+    table = pyarrow.parquet.read_table(path)
+    assert table.num_rows == 3 and str(table.schema.field("date_first").type) == "date32[day]", table.schema
+    assert str(table.schema.field("actors").type) == "list<element: string>", table.schema.field("actors")
+    frame = pandas.read_parquet(path)
+    assert frame["score"].tolist() == [-2.5] * 3 and [len(actors) for actors in frame["actors"]] == [2, 2, 1]
 
 
 def jsonl(path, schema):
@@ -202,6 +211,7 @@ def feed(path, _):
 OPEN = {
     "csv-events": csv_events,
     "csv-participants": csv_participants,
+    "parquet": parquet,
     "jsonl": jsonl,
     "jsonl-happenings": jsonl_happenings,
     "plover": plover,

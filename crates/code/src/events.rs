@@ -105,6 +105,7 @@ impl Maker<'_> {
             }
             candidate.mode = status::refine_mode(view, self.frames(), &candidate);
             self.promise_told(view, &mut candidate);
+            self.same_subject(view, &mut candidate, drafts);
             self.name_the_unnamed(view, &mut candidate, drafts, carried);
             self.name_the_other_side(view, &mut candidate, drafts);
             self.parties_told_before(view, &mut candidate, drafts);
@@ -263,6 +264,9 @@ impl Maker<'_> {
             match self.other_side(view, candidate.event_type, &actors, drafts) {
                 Some(other) if reciprocal => actors.push(other),
                 Some(other) => recipients.push(other),
+                None if self.at_the_post(candidate, &actors, carried.place.as_ref()).is_some() => {
+                    recipients.extend(self.at_the_post(candidate, &actors, carried.place.as_ref()));
+                }
                 None if candidate.incomplete => return None,
                 None => {}
             }

@@ -107,6 +107,22 @@ impl View<'_> {
         if let Some(beside) = self.subject_beside(verb) {
             return vec![beside];
         }
+        // `…, signalling a new commitment`: what the whole clause does, nobody does.
+        let stands_for = matches!(
+            self.lemma(verb),
+            "signal"
+                | "reflect"
+                | "underscore"
+                | "mark"
+                | "highlight"
+                | "demonstrate"
+                | "indicate"
+                | "underline"
+                | "signify"
+        );
+        if deprel == Deprel::Advcl && stands_for && self.token(verb).xpos == Xpos::Vbg {
+            return Vec::new();
+        }
         match deprel {
             Deprel::Conj => {
                 // `…, who pinned a medal on him, and was received …`: behind the clause the main line goes on.

@@ -301,6 +301,9 @@ fn may_be_known(frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
 fn told_before(view: &View, frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
     let points_back = |head: &Id<Token>| {
         matches!(view.lower(*head), "they" | "both" | "two" | "three" | "sides" | "parties" | "leaders" | "neighbours")
+            || view
+                .with(*head, |deprel| matches!(deprel, Deprel::Nummod | Deprel::Det))
+                .any(|count| matches!(view.lower(count), "two" | "both" | "three"))
     };
     // `A joint declaration sets out …`: of those who met.
     let joint = hit.kind == Kind::Noun
@@ -311,6 +314,29 @@ fn told_before(view: &View, frame: &Frame, slots: &Slots, hit: &Hit) -> bool {
         return true;
     }
     // `fighting broke out near …`: between those told of.
+    // `So the two presidents met.`
+    let consults = frame.event_type == EventType::Consult && frame.reciprocal;
+    if consults && hit.kind == Kind::Verb && slots.recipients.is_empty() && slots.actor_heads.iter().any(points_back) {
+        return true;
+    }
+    // `His meetings with the generals`, told of a visit: the visitor's.
+    if consults
+        && hit.kind == Kind::Noun
+        && slots.actors.is_empty()
+        && slots.recipients.iter().any(|one| one.found.direct)
+    {
+        return true;
+    }
+    // `the visit of X, and the signing of papers`: by those of the visit.
+    let signing = hit.kind == Kind::Noun
+        && frame.event_type == EventType::Agree
+        && frame.reciprocal
+        && slots.actors.is_empty()
+        && slots.recipients.is_empty()
+        && matches!(view.lemma(hit.anchor), "signing" | "signature" | "conclusion");
+    if signing {
+        return true;
+    }
     let breaks_out = hit.kind == Kind::Noun
         && frame.event_type == EventType::Assault
         && slots.actors.is_empty()

@@ -22,7 +22,88 @@ pub(crate) fn edges(reading: &Reading, text: &str, range: IdRange<Token>) -> Vec
             edges[token.row() - first] = edge;
         }
     }
+    hidden_root(reading, text, &mut edges, range);
+    for token in range.ids() {
+        hidden_clause(reading, text, &mut edges, first, token);
+    }
     edges
+}
+
+/// `The minister, X, announced on Friday that …` read as a noun with a participle: in a full sentence a finite verb that
+/// hangs on a nominal root without a copula is the root.
+fn hidden_root(reading: &Reading, text: &str, edges: &mut [(Option<Id<Token>>, Deprel)], range: IdRange<Token>) {
+    let first = range.rows().start;
+    let row = |at: usize| &reading.tokens[Id::new(first + at)];
+    let full = range
+        .ids()
+        .next_back()
+        .is_some_and(|last| matches!(reading.tokens[last].span.of(text), "." | "!" | "?" | "\"" | "”"));
+    let Some(root) = edges.iter().position(|(head, _)| head.is_none()).filter(|_| full) else { return };
+    if !matches!(row(root).upos, Upos::Noun | Upos::Propn) {
+        return;
+    }
+    let of = |at: usize, above: usize| edges.get(at).is_some_and(|(head, _)| *head == Some(Id::new(first + above)));
+    let has = |above: usize, wanted: &dyn Fn(usize, Deprel) -> bool| {
+        (0..edges.len()).any(|at| of(at, above) && wanted(at, edges[at].1))
+    };
+    if has(root, &|_, deprel| matches!(deprel, Deprel::Cop | Deprel::Case)) {
+        return;
+    }
+    let finite = |at: &usize| {
+        let verb = row(*at);
+        let tensed = matches!(verb.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let governs = has(*at, &|_, deprel| matches!(deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp))
+            || has(root, &|child, deprel| child > *at && deprel == Deprel::Ccomp);
+        let marked = has(*at, &|child, deprel| {
+            deprel == Deprel::OblAgent
+                || deprel == Deprel::Mark
+                || matches!(row(child).span.of(text), "who" | "which" | "that" | "by")
+        });
+        of(*at, root)
+            && edges[*at].1 == Deprel::Acl
+            && verb.upos == Upos::Verb
+            && !marked
+            && (tensed || (verb.xpos == Xpos::Vbn && governs))
+    };
+    let Some(verb) = (root + 1..edges.len()).find(finite) else { return };
+    let (root_id, verb_id) = (Id::new(first + root), Id::new(first + verb));
+    for edge in edges.iter_mut().skip(verb + 1) {
+        if edge.0 == Some(root_id) {
+            edge.0 = Some(verb_id);
+        }
+    }
+    edges[verb] = (None, Deprel::Root);
+    edges[root] = (Some(verb_id), Deprel::Nsubj);
+}
+
+/// `after the cleric called on …` read as a phrase with a participle: a past tense right behind its noun makes a clause.
+fn hidden_clause(
+    reading: &Reading,
+    text: &str,
+    edges: &mut [(Option<Id<Token>>, Deprel)],
+    first: usize,
+    verb: Id<Token>,
+) {
+    let at = verb.row() - first;
+    let Some((Some(noun), Deprel::Acl)) = edges.get(at).copied() else { return };
+    let tensed = reading.tokens[verb].xpos == Xpos::Vbd && reading.tokens[verb].upos == Upos::Verb;
+    if !tensed || noun.row() + 1 != verb.row() || !matches!(reading.tokens[noun].upos, Upos::Noun | Upos::Propn) {
+        return;
+    }
+    let under = |at: usize, above: Id<Token>| edges.get(at).is_some_and(|(head, _)| *head == Some(above));
+    let by = (0..edges.len()).any(|child| under(child, verb) && edges[child].1 == Deprel::OblAgent);
+    let case = (0..noun.row() - first).find(|child| {
+        under(*child, noun)
+            && matches!(edges[*child].1, Deprel::Case | Deprel::Mark)
+            && matches!(
+                reading.tokens[Id::new(first + child)].span.of(text).to_lowercase().as_str(),
+                "after" | "before" | "as" | "since" | "until" | "while" | "when" | "because"
+            )
+    });
+    let (Some(case), false, Some((above, _))) = (case, by, edges.get(noun.row() - first).copied()) else { return };
+    edges[at] = (above, Deprel::Advcl);
+    edges[noun.row() - first] = (Some(verb), Deprel::Nsubj);
+    edges[case] = (Some(verb), Deprel::Mark);
 }
 
 /// Where a word belongs that hangs on a mark: a clause that opens with `where`, `which` or `who` on the noun before it, a

@@ -30,6 +30,7 @@ pub(crate) struct Parties<'c> {
     /// Groups that are one named person: `the Chadian president` where the article names him.
     holders: BTreeMap<usize, Referent>,
     delegations: Option<ClassId>,
+    happenings: Vec<ClassId>,
     diplomats: Option<ClassId>,
 }
 
@@ -42,10 +43,12 @@ impl<'c> Parties<'c> {
             }
         }
         let holders = holders(cast);
+        let happenings = ["visits", "talks", "agreements"].iter().filter_map(|name| frames.class(name)).collect();
         Parties {
             cast,
             by_sentence,
             holders,
+            happenings,
             delegations: frames.class("delegations"),
             diplomats: frames.class("diplomats"),
         }
@@ -68,6 +71,11 @@ impl<'c> Parties<'c> {
             (resolved.head != token, rank(&resolved.referent), resolved.span.len(), resolved.span)
         });
         found
+    }
+
+    /// Whether the word means a visit, a meeting or a paper rather than somebody.
+    pub(crate) fn is_happening(&self, view: &View, token: Id<Token>) -> bool {
+        view.token(token).upos == Upos::Noun && self.happenings.iter().any(|class| view.is_in(token, *class))
     }
 
     /// Whom the phrase under `head` means, without those coordinated with it.

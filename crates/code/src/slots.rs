@@ -319,7 +319,7 @@ fn behind(view: &View, hit: &Hit, preposition: &str) -> Vec<Id<Token>> {
     for anchor in [Some(hit.anchor), hit.noun].into_iter().flatten() {
         add(&mut heads, &view.phrases(anchor, preposition));
     }
-    if !heads.is_empty() || preposition == "of" {
+    if !heads.is_empty() || preposition == "of" || (preposition == "between" && hit.kind == Kind::Noun) {
         return heads;
     }
     // `met on Monday in Oslo with X` with the last phrase hung on the one before.
@@ -384,6 +384,10 @@ fn parties_at(
     let mut all = Vec::new();
     for head in heads {
         if hit.words.contains(head) && Some(*head) != hit.noun {
+            continue;
+        }
+        // `the visit confirmed …`: what is said to do something is no one who does it.
+        if *position == Position::Subject && hit.kind == Kind::Verb && parties.is_happening(view, *head) {
             continue;
         }
         let mut found = match Some(*head) == hit.noun {

@@ -526,7 +526,8 @@ pub(crate) fn source_of(view: &View, frames: &Frames, token: Id<Token>) -> Optio
 }
 
 fn is_speech(view: &View, frames: &Frames, verb: Id<Token>) -> bool {
-    frames.verb_uses(view.lemma(verb)).iter().any(|used| matches!(used, VerbUse::Stance(..)))
+    matches!(view.lemma(verb), "announce" | "declare" | "confirm" | "reveal")
+        || frames.verb_uses(view.lemma(verb)).iter().any(|used| matches!(used, VerbUse::Stance(..)))
 }
 
 /// The mode that words of the clause tell, by the rules of `modes.toml`.

@@ -153,10 +153,14 @@ impl Maker<'_> {
             candidate.incomplete = candidate.slots.actors.is_empty();
             return;
         }
+        let here = view.sentence.row();
+        if candidate.incomplete && candidate.event_type == EventType::Consult && candidate.slots.actors.is_empty() {
+            self.visitor_told(view, candidate, drafts);
+            return;
+        }
         if !candidate.incomplete || candidate.event_type != EventType::Agree || !candidate.slots.actors.is_empty() {
             return;
         }
-        let here = view.sentence.row();
         let at = drafts.iter().rposition(|draft| {
             draft.sentence + REACH >= here
                 && all_of(draft).count() > 1
@@ -167,6 +171,44 @@ impl Maker<'_> {
         let head = candidate.anchor;
         candidate.slots.actors = all_of(known).map(|party| filled(party, head)).collect();
         candidate.incomplete = candidate.slots.actors.is_empty();
+    }
+
+    /// `The meetings with the generals`: of the visitor who is told to be in the generals' country.
+    fn visitor_told(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft]) {
+        let here = view.sentence.row();
+        let hosts: Vec<CountryCode> =
+            candidate.slots.recipients.iter().filter_map(|filled| self.parties.side(&filled.found)).collect();
+        let visit = drafts.iter().rev().take_while(|draft| draft.sentence + REACH >= here).find(|draft| {
+            draft.event.event_type == EventType::Consult
+                && draft.event.mode == Some(Mode::Visit)
+                && draft.event.recipients.iter().any(|host| host.country.is_some_and(|code| hosts.contains(&code)))
+        });
+        let Some(visit) = visit else { return };
+        let head = candidate.anchor;
+        candidate.slots.actors = visit.event.actors.iter().map(|party| filled(party, head)).collect();
+        candidate.incomplete = candidate.slots.actors.is_empty();
+    }
+
+    /// `was in Oslo, where he met …`: who is told to be there.
+    pub(crate) fn same_subject(&self, view: &View, candidate: &mut Candidate, drafts: &[Draft]) {
+        let [only] = candidate.slots.actors.as_slice() else { return };
+        let pronoun = only.found.weak
+            && only.found.span.len() <= 3
+            && matches!(only.found.referent, Referent::Person(_))
+            && matches!(view.lower(only.found.head), "he" | "she");
+        let clause = view.clause(view.clause_head(candidate.anchor));
+        let opener = clause.iter().any(|token| view.lower(*token) == "where" && *token < candidate.anchor);
+        if !pronoun || !opener {
+            return;
+        }
+        let there = drafts.iter().rev().find(|draft| {
+            draft.sentence == view.sentence.row()
+                && draft.event.event_type == EventType::Consult
+                && draft.event.mode == Some(Mode::Visit)
+        });
+        let Some([visitor]) = there.map(|draft| draft.event.actors.as_slice()) else { return };
+        let head = candidate.anchor;
+        candidate.slots.actors = vec![filled(visitor, head)];
     }
 
     /// `welcomed the accord`: those who made it.
@@ -347,11 +389,12 @@ impl Maker<'_> {
 
     /// Whether the article tells of several things one after the other, each under its own heading or dateline.
     fn is_digest(&self) -> bool {
-        let marks = self
-            .article
-            .regions
-            .iter()
-            .filter(|region| matches!(region.kind, record::RegionKind::Heading | record::RegionKind::Dateline));
+        let marks = self.article.regions.iter().filter(|region| {
+            matches!(
+                region.kind,
+                record::RegionKind::Heading | record::RegionKind::Dateline | record::RegionKind::ListItem
+            )
+        });
         marks.count() > 3
     }
 
@@ -409,7 +452,7 @@ impl Maker<'_> {
         if !is_addressed(event_type) {
             return None;
         }
-        if let Some(same) = of_the_same(view, actors, drafts) {
+        if let Some(same) = of_the_same(view, event_type, actors, drafts) {
             return Some(same);
         }
         let own = actors.first()?.country?;
@@ -516,8 +559,19 @@ fn told_of(drafts: &[Draft], people: bool) -> Vec<Party> {
 }
 
 /// `imposed sanctions on Chad and threatened to use force`: whom the same actor dealt with in the same sentence.
-fn of_the_same(view: &View, actors: &[Party], drafts: &[Draft]) -> Option<Party> {
+fn of_the_same(view: &View, event_type: EventType, actors: &[Party], drafts: &[Draft]) -> Option<Party> {
     let here = view.sentence.row();
+    // `visited Oslo and signed three agreements`.
+    let visit = drafts.iter().rev().find(|draft| {
+        draft.sentence == here
+            && event_type == EventType::Agree
+            && draft.event.mode == Some(Mode::Visit)
+            && draft.event.status == Status::Occurred
+            && draft.event.actors.iter().any(|party| actors.iter().any(|actor| actor.referent == party.referent))
+    });
+    if let Some([host]) = visit.map(|draft| draft.event.recipients.as_slice()) {
+        return Some(host.clone());
+    }
     let same = |draft: &&Draft| {
         draft.sentence == here
             && draft.event.event_type != EventType::Consult

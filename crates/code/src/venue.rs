@@ -4,6 +4,7 @@
 use record::{Event, EventPlace, EventType, Mode, Party, Referent, RegionKind, Sector, Status};
 
 use crate::events::Maker;
+use crate::matching::Candidate;
 use crate::merge::Draft;
 use crate::place;
 use crate::view::View;
@@ -85,16 +86,15 @@ impl Maker<'_> {
 
     /// Where someone speaks who is told in the same sentence to be somewhere: `the envoy, who was in Oslo, welcomed …`.
     pub(crate) fn where_the_speaker_is(&self, view: &View, actors: &[Party], drafts: &[Draft]) -> Option<EventPlace> {
-        let [only] = actors else { return None };
-        if !matches!(only.referent, Referent::Person(_)) {
-            return None;
-        }
         let there = drafts.iter().rev().find(|draft| {
             draft.sentence == view.sentence.row()
                 && draft.event.event_type == EventType::Consult
                 && draft.event.mode != Some(Mode::Phone)
                 && matches!(draft.event.status, Status::Occurred | Status::Ongoing)
-                && draft.event.actors.iter().any(|actor| actor.referent == only.referent)
+                && draft.event.actors.iter().any(|there| {
+                    matches!(there.referent, Referent::Person(_))
+                        && actors.iter().any(|actor| actor.referent == there.referent)
+                })
         })?;
         there.event.place.clone()
     }
@@ -138,5 +138,25 @@ impl Maker<'_> {
             precision: record::PlacePrecision::Country,
             span: None,
         })
+    }
+
+    /// An embassy that warns or thanks speaks to the country in which the story goes on.
+    pub(crate) fn at_the_post(
+        &self,
+        candidate: &Candidate,
+        actors: &[Party],
+        place: Option<&EventPlace>,
+    ) -> Option<Party> {
+        let addressed = matches!(
+            candidate.event_type,
+            EventType::Threaten | EventType::Support | EventType::Request | EventType::Accuse | EventType::Reject
+        );
+        let [post] = actors else { return None };
+        let embassy = post.name.to_lowercase();
+        if !addressed || !(embassy.contains("embassy") || embassy.contains("consulate")) {
+            return None;
+        }
+        let code = place?.country.filter(|code| Some(*code) != post.country)?;
+        self.country_party(code, post.span)
     }
 }

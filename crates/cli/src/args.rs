@@ -8,7 +8,7 @@ use record::Edtf;
 /// Turns news articles into a sourced record of diplomatic and security events.
 ///
 /// Each stage of the work has a command of its own: `read` finds the article in a page, `parse` its sentences and
-/// trees, `code` who did what to whom, when and where. Nothing is downloaded and nothing leaves the machine.
+/// trees, `code` who did what to whom, when and where. Nothing leaves the machine, and nothing is downloaded unless --fetch asks for it.
 #[derive(Debug, Parser)]
 #[command(name = "attache", disable_version_flag = true, max_term_width = 100)]
 #[command(
@@ -107,7 +107,7 @@ pub struct ImportArguments {
 /// Articles to work on.
 #[derive(Clone, Debug, Args)]
 pub struct Articles {
-    /// Files or folders with articles; `-` is standard input.
+    /// Files or folders with articles; `-` is standard input, and with --fetch addresses are asked for.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Publication date for articles whose page states none: 2026-01-12, 2026-01, 2026 or an interval.
@@ -118,9 +118,16 @@ pub struct Articles {
     #[arg(long, value_enum, default_value_t = InputKind::Auto, value_name = "KIND")]
     pub input: InputKind,
     /// In tables and JSON lines, takes FIELD (title, text, date, url, publisher, authors, language) from the column or
-    /// key NAME; may be given several times.
-    #[arg(long, value_name = "FIELD=NAME", value_parser = column)]
-    pub column: Vec<(read::Field, String)>,
+    /// key NAME: `--columns text=Body,date=Day`.
+    #[arg(long, visible_alias = "column", value_name = "FIELD=NAME", value_delimiter = ',', value_parser = column)]
+    pub columns: Vec<(read::Field, String)>,
+    /// Lets the program ask the web for inputs that are http or https addresses of pages, feeds or files. Robots are
+    /// heeded, and each request is bounded in size and time.
+    #[arg(long)]
+    pub fetch: bool,
+    /// With --fetch, lets addresses inside this machine and its networks be asked, too.
+    #[arg(long, requires = "fetch")]
+    pub allow_private: bool,
 }
 
 #[derive(Debug, Args)]
@@ -292,6 +299,7 @@ pub enum InputKind {
     Tsv,
     Feed,
     Warc,
+    Parquet,
     Conllu,
 }
 

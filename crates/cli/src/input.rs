@@ -1,10 +1,10 @@
 //! From typed paths to inputs, and the loop over many of them.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use engine::{Engine, Input, Outcome, ReadOptions, run_batch};
-use read::{Document, ReadError};
+use read::{Document, Fetch, Fetched, ReadError};
 use record::Edtf;
 
 use crate::args::{Articles, Global, InputKind};
@@ -19,9 +19,9 @@ pub fn engine(global: &Global, published: Option<Edtf>) -> anyhow::Result<Engine
     Ok(engine.with_published(published))
 }
 
-/// Typed paths as inputs; `-` is standard input.
+/// Typed paths and addresses as inputs; `-` is standard input.
 pub fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    paths.iter().map(|path| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) }).collect()
+    paths.iter().map(|path| Input::of_typed(path)).collect()
 }
 
 /// Works on every article that was named and writes each result, in input order, to standard output.
@@ -84,12 +84,25 @@ fn read_options(articles: &Articles) -> ReadOptions {
         InputKind::Tsv => Some(read::InputKind::Tsv),
         InputKind::Feed => Some(read::InputKind::Feed),
         InputKind::Warc => Some(read::InputKind::Warc),
+        InputKind::Parquet => Some(read::InputKind::Parquet),
     };
-    ReadOptions { kind, columns: articles.column.clone() }
+    let fetch = articles.fetch.then(|| web(articles.allow_private));
+    ReadOptions { kind, columns: articles.columns.clone(), fetch }
 }
 
 /// As many threads as asked for, else as the machine has cores.
 pub fn n_threads(global: &Global) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     global.threads.map_or_else(cores, usize::from)
+}
+
+/// The web as `--fetch` opens it.
+fn web(allow_private: bool) -> Fetch {
+    let limits = fetch::Limits { allow_private, ..fetch::Limits::default() };
+    let fetcher = fetch::Fetcher::new("attache", env!("CARGO_PKG_VERSION"), limits);
+    Fetch::new(move |address| {
+        let answer = fetcher.get(address).map_err(|error| error.to_string())?;
+        tracing::info!(address = answer.address, bytes = answer.bytes.len(), "fetched");
+        Ok(Fetched { address: answer.address, charset: answer.charset, bytes: answer.bytes })
+    })
 }

@@ -13,11 +13,11 @@ pub(crate) struct Decoded {
 /// How much of a document is looked at for a label.
 const LABEL_WINDOW: usize = 4096;
 
-/// The text of a document.
+/// The text of a document; `charset` is what its server names.
 ///
 /// # Errors
 /// When the bytes are no text; the reason in words.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+pub(crate) fn decode_as(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, String> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("the file is empty".to_owned());
     }
@@ -42,7 +42,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: text.to_owned(), findings });
     }
-    let label = label(bytes);
+    let label = label(bytes).or_else(|| Encoding::for_label(charset?.as_bytes()));
     let (text, n_bad) = lossy(bytes);
     // A few broken bytes in UTF-8 come from cut feeds; another encoding would show in every accented letter.
     let good = text.chars().filter(|letter| !letter.is_ascii()).count().saturating_sub(n_bad);
@@ -156,12 +156,18 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+        decode_as(bytes, None)
+    }
+
     /// Protects texts in older encodings, labelled rightly, wrongly or not at all.
     #[test]
     fn encodings_are_told_by_label_and_by_content() {
         let latin = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
         let sentence = "Le ministre des Affaires étrangères a été reçu à l’Élysée après le dîner à Orléans.";
         assert_eq!(decode(&latin(sentence)).unwrap().text, sentence);
+        let told = encoding_rs::WINDOWS_1251.encode("Встреча министров").0;
+        assert_eq!(decode_as(&told, Some("windows-1251")).unwrap().text, "Встреча министров");
         let labelled = format!("<meta charset=iso-8859-1><p>{sentence}");
         assert!(decode(&latin(&labelled)).unwrap().text.contains("Affaires étrangères"));
         let wrongly = format!("<meta charset=utf-8><p>{sentence}");

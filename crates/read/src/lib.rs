@@ -20,4 +20,6 @@ mod segment;
 mod source;
 
 pub use article::Reader;
-pub use input::{Document, Field, Given, Input, InputKind, ReadError, ReadOptions, documents, documents_with};
+pub use input::{
+    Document, Fetch, Fetched, Field, Given, Input, InputKind, ReadError, ReadOptions, documents, documents_with,
+};

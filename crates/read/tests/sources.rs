@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use read::{Document, Field, Input, InputKind, ReadError, ReadOptions, Reader, documents, documents_with};
+use read::{
+    Document, Fetch, Fetched, Field, Input, InputKind, ReadError, ReadOptions, Reader, documents, documents_with,
+};
 
 const TEXT: &str = "The foreign ministers of Peru and Chile met in Lima on Monday and agreed to reopen the railway between \
                     their countries. They will meet again in Santiago in the spring, the hosts said afterwards.";
@@ -82,12 +84,12 @@ fn tables_are_read() {
     let semicolons = format!("titre;corps;jour\nUn;{TEXT};04/03/2021\n");
     let columns = vec![(Field::Text, "corps".into()), (Field::Title, "titre".into()), (Field::Date, "jour".into())];
     assert_eq!(
-        read("t.txt", semicolons.as_bytes(), &ReadOptions { kind: None, columns })[0].split('|').nth(1),
+        read("t.txt", semicolons.as_bytes(), &ReadOptions { columns, ..ReadOptions::default() })[0].split('|').nth(1),
         Some("Un")
     );
     let no_text = plain("t.csv", b"a,b\n1,2\n");
     assert!(no_text.len() == 1, "{no_text:?}");
-    let forced = read("t.csv", b"a,b\n1,2\n", &ReadOptions { kind: Some(InputKind::Csv), columns: Vec::new() });
+    let forced = read("t.csv", b"a,b\n1,2\n", &ReadOptions { kind: Some(InputKind::Csv), ..ReadOptions::default() });
     assert!(forced[0].contains("no column of text among a, b"), "{forced:?}");
 }
 
@@ -211,4 +213,42 @@ fn the_source_map_leads_back_to_the_input() {
         let covered: usize = article.regions.iter().map(|region| region.span.len()).sum();
         assert!(covered + 2 * article.regions.len() >= article.text.len());
     }
+}
+
+/// Protects folders: pages and articles are read whatever their names, data beside them is left alone.
+#[test]
+fn folders_give_articles_by_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("settings.json", "{\"theme\": \"dark\", \"size\": 3}");
+    write("a.json", &format!("{{\"title\": \"A\", \"text\": \"{TEXT}\"}}"));
+    write("b.json", &format!("<html><body><h1>Ministers meet in Lima</h1><p>{TEXT}</p><p>{TEXT}</p></body></html>"));
+    let found: Vec<_> =
+        documents(&Input::Path(folder.path().into())).map(|document| document.unwrap().origin).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+/// Protects addresses: without leave nothing is asked for; what comes back is read like a file, with what the server
+/// knows about it.
+#[test]
+fn addresses_are_fetched_by_whoever_may() {
+    let address = Input::of_typed("HTTPS://a.example/2021/03/04/talks".as_ref());
+    let refused = documents(&address).next().unwrap().unwrap_err();
+    assert!(refused.to_string().contains("--fetch"), "{refused}");
+    let page = format!("<html><body><h1>Ministers meet in Lima</h1><p>{TEXT}</p><p>{TEXT}</p></body></html>");
+    let fetch = Fetch::new(move |address| match address {
+        "HTTPS://a.example/2021/03/04/talks" => Ok(Fetched {
+            address: "https://a.example/2021/03/04/talks.html".into(),
+            charset: Some("utf-8".into()),
+            bytes: gzip(page.as_bytes()),
+        }),
+        _ => Err("is not there".into()),
+    });
+    let options = ReadOptions { fetch: Some(fetch), ..ReadOptions::default() };
+    let document = documents_with(&address, &options).next().unwrap().unwrap();
+    let article = Reader::new(&lexicon()).article(&document).unwrap();
+    assert_eq!(article.published.unwrap().value.to_string(), "2021-03-04");
+    assert_eq!(article.origin, "HTTPS://a.example/2021/03/04/talks");
+    let missing = documents_with(&Input::Url("https://a.example/".into()), &options).next().unwrap().unwrap_err();
+    assert_eq!(missing.to_string(), "https://a.example/: is not there");
 }

@@ -36,7 +36,7 @@ pub(super) fn documents(origin: String, stream: Stream) -> Documents {
             publisher: publisher.clone(),
             authors: entry.authors.into_iter().filter_map(|author| author.name).collect(),
             language: language.clone(),
-            kind: None,
+            ..Given::default()
         };
         Ok(Document { origin, bytes: Vec::new(), given })
     }))

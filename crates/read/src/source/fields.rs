@@ -90,6 +90,14 @@ pub(crate) fn columns(header: &[String], options: &ReadOptions) -> Vec<(Field, u
     ALIASES.iter().filter_map(|(field, _)| Some((*field, place(*field)?))).collect()
 }
 
+/// Whether some JSON has a key that is known to hold text.
+pub(crate) fn names_text(json: &str) -> bool {
+    let quoted = json.split('"').skip(1).step_by(2).map(canonical);
+    let known = ALIASES.iter().filter(|(field, _)| *field == Field::Text).flat_map(|(_, names)| *names);
+    let known: Vec<&str> = known.copied().collect();
+    quoted.into_iter().any(|name| known.contains(&name.as_str()))
+}
+
 /// Whether a line is the header of a table of articles.
 pub(crate) fn is_header(line: &str, separator: char, options: &ReadOptions) -> bool {
     let header: Vec<String> = line.trim_end().split(separator).map(str::to_owned).collect();
@@ -123,7 +131,7 @@ pub(crate) fn of_object(value: &Value, options: &ReadOptions) -> Option<Given> {
         publisher: text(Field::Publisher),
         authors: find(Field::Authors).map(list).unwrap_or_default(),
         language: text(Field::Language),
-        kind: None,
+        ..Given::default()
     })
 }
 

@@ -4,10 +4,12 @@
 mod feed;
 mod fields;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod table;
 mod warc;
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 
 use crate::input::{Document, Given, InputKind, MAX_DOCUMENT_BYTES, ReadError, ReadOptions, reason};
 
@@ -22,6 +24,53 @@ const SNIFF_BYTES: usize = 16 * 1024;
 /// Compression inside compression is followed this far.
 const MAX_LAYERS: usize = 3;
 
+/// The documents of a file. A Parquet file is read from its end, which a stream does not have.
+pub(crate) fn open_file(origin: String, mut file: std::fs::File, options: &ReadOptions) -> Documents {
+    let mut mark = Vec::new();
+    let begun = (&mut file).take(PARQUET_MARK.len() as u64).read_to_end(&mut mark).and_then(|_| file.rewind());
+    match begun {
+        Ok(()) if mark == PARQUET_MARK && options.kind.is_none_or(|kind| kind == InputKind::Parquet) => {
+            parquet_documents(origin, file, options)
+        }
+        Ok(()) => open(origin, Box::new(file), options),
+        // A pipe or device cannot go back; its first bytes are put before the rest.
+        Err(_) if !mark.is_empty() => open(origin, Box::new(Cursor::new(mark).chain(file)), options),
+        Err(error) => fails(ReadError::new(origin, reason(&error))),
+    }
+}
+
+/// The first and last bytes of a Parquet file.
+const PARQUET_MARK: &[u8] = b"PAR1";
+
+#[cfg(feature = "parquet")]
+fn parquet_documents<R: ::parquet::file::reader::ChunkReader + 'static>(
+    origin: String,
+    file: R,
+    options: &ReadOptions,
+) -> Documents {
+    parquet::documents(origin, file, options)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_documents<R>(origin: String, _: R, _: &ReadOptions) -> Documents {
+    fails(ReadError::new(origin, "is a Parquet file; this program was built without the feature `parquet`"))
+}
+
+/// Parquet without a file (standard input, the web, compressed) is held in memory up to this size.
+const MAX_PARQUET_IN_MEMORY: u64 = 256 << 20;
+
+fn parquet_stream(origin: String, stream: Stream, options: &ReadOptions) -> Documents {
+    let mut bytes = Vec::new();
+    match stream.take(MAX_PARQUET_IN_MEMORY + 1).read_to_end(&mut bytes) {
+        Err(error) => fails(ReadError::new(origin, reason(&error))),
+        Ok(_) if bytes.len() as u64 > MAX_PARQUET_IN_MEMORY => {
+            let why = format!("is Parquet of more than {} MiB; give it as a file", MAX_PARQUET_IN_MEMORY >> 20);
+            fails(ReadError::new(origin, why))
+        }
+        Ok(_) => parquet_documents(origin, bytes::Bytes::from(bytes), options),
+    }
+}
+
 /// The documents of a stream.
 pub(crate) fn open(origin: String, stream: Box<dyn Read + Send>, options: &ReadOptions) -> Documents {
     let (head, stream) = match unpacked(stream) {
@@ -35,6 +84,7 @@ pub(crate) fn open(origin: String, stream: Box<dyn Read + Send>, options: &ReadO
         InputKind::Tsv => table::documents(origin, stream, b'\t', options),
         InputKind::Feed => feed::documents(origin, stream),
         InputKind::Warc => warc::documents(origin, stream),
+        InputKind::Parquet => parquet_stream(origin, stream, options),
         InputKind::Text | InputKind::Html => page(origin, stream, options.kind),
     }
 }
@@ -63,6 +113,9 @@ fn unpacked(stream: Box<dyn Read + Send>) -> std::io::Result<(Vec<u8>, Stream)> 
 
 /// What a stream holds, by its first bytes.
 fn kind_of(head: &[u8], options: &ReadOptions) -> InputKind {
+    if head.starts_with(PARQUET_MARK) {
+        return InputKind::Parquet;
+    }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with("WARC/") {
@@ -84,6 +137,12 @@ fn kind_of(head: &[u8], options: &ReadOptions) -> InputKind {
         }
     }
     InputKind::Text
+}
+
+/// Whether the head of a file named `.json` is a page after all, or names a key that holds text.
+pub(crate) fn names_text(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    !text.trim_start().starts_with(['{', '[']) || fields::names_text(&text)
 }
 
 /// The mark between the columns: `;` where a comma means decimals.

@@ -100,7 +100,7 @@ impl Rows {
             publisher: field(Field::Publisher),
             authors: field(Field::Authors).map(|told| fields::authors(&told)).unwrap_or_default(),
             language: field(Field::Language),
-            kind: None,
+            ..Given::default()
         };
         if given.text.is_none() {
             return Err(ReadError::new(origin, "has no text in its row"));

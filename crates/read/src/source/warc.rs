@@ -155,10 +155,18 @@ impl Records {
         let given = Given { address: header.address, ..Given::default() };
         if header.kind == "response" || header.content_type.contains("application/http") {
             let (content_type, bytes) = http_body(payload)?;
+            let given = Given { charset: charset(&content_type), ..given };
             return holds_page(&content_type).then_some(Document { origin, bytes, given });
         }
         holds_page(&header.content_type).then_some(Document { origin, bytes: payload, given })
     }
+}
+
+/// The charset of `text/html; charset=utf-8`.
+fn charset(content_type: &str) -> Option<String> {
+    let (_, told) = content_type.split_once("charset=")?;
+    let told = told.split([';', ',']).next()?.trim().trim_matches(['"', '\'']);
+    (!told.is_empty()).then(|| told.to_owned())
 }
 
 fn holds_page(content_type: &str) -> bool {

@@ -76,6 +76,8 @@ pub enum ContainerRole {
     Meta,
     Newsletter,
     Notice,
+    /// Nothing: a name of the layout that only sounds like one of the others.
+    Plain,
     Related,
     Share,
     Sidebar,
@@ -99,6 +101,7 @@ const CONTAINER_ROLES: &[(&str, ContainerRole)] = &[
     ("meta", ContainerRole::Meta),
     ("newsletter", ContainerRole::Newsletter),
     ("notice", ContainerRole::Notice),
+    ("plain", ContainerRole::Plain),
     ("related", ContainerRole::Related),
     ("share", ContainerRole::Share),
     ("sidebar", ContainerRole::Sidebar),
@@ -287,7 +290,13 @@ impl PageWords {
         let mut best: Option<(usize, ContainerRole)> = None;
         for name in names.split_ascii_whitespace() {
             let parts = name_parts(name);
-            for start in 0..parts.len() {
+            // Headings are named by their words: a sentence says nothing about what an element holds.
+            if parts.len() > MAX_NAME_PARTS {
+                continue;
+            }
+            let mut start = 0;
+            while start < parts.len() {
+                let mut n_plain = 0;
                 let mut joined = String::new();
                 for (n_parts, part) in (1..=4).zip(&parts[start..]) {
                     if n_parts > 1 {
@@ -298,10 +307,17 @@ impl PageWords {
                     if *whole && n_parts != parts.len() {
                         continue;
                     }
-                    if best.is_none_or(|(n_best, _)| n_parts > n_best) {
-                        best = Some((n_parts, *role));
+                    if *role == ContainerRole::Plain {
+                        n_plain = n_parts;
+                        continue;
+                    }
+                    // The whole of a name tells more than a part of another.
+                    let weight = n_parts + usize::from(*whole);
+                    if n_plain == 0 && best.is_none_or(|(heaviest, _)| weight > heaviest) {
+                        best = Some((weight, *role));
                     }
                 }
+                start += n_plain.max(1);
             }
         }
         best.map(|(_, role)| role)
@@ -354,6 +370,9 @@ fn last_word(folded: &str) -> &str {
 }
 
 /// `relatedPosts-2` is `related`, `posts`, `2`.
+/// Names of elements with more parts are slugs of headings.
+const MAX_NAME_PARTS: usize = 9;
+
 fn name_parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut part = String::new();

@@ -40,10 +40,14 @@ impl<'l> Reader<'l> {
             page.metadata.trust(self.lexicon, given);
             return self.assemble(&document.origin, &page, true);
         }
-        let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
+        let decoded = decode::decode_as(&document.bytes, document.given.charset.as_deref())
+            .map_err(|why| ReadError::new(&document.origin, why))?;
         let mut page = self.page(&decoded.text, given);
         page.metadata.trust(self.lexicon, given);
-        let mut article = self.assemble(&document.origin, &page, false)?;
+        let mut article = match self.assemble(&document.origin, &page, false) {
+            Ok(article) => article,
+            Err(error) => self.summary(&document.origin, &page).ok_or(error)?,
+        };
         let findings = decoded.findings.into_iter().map(|message| Finding { span: None, message });
         article.findings.splice(0..0, findings);
         Ok(article)
@@ -55,7 +59,8 @@ impl<'l> Reader<'l> {
     /// # Errors
     /// When the document is no text.
     pub fn explain(&self, document: &Document) -> Result<String, ReadError> {
-        let decoded = decode::decode(&document.bytes).map_err(|why| ReadError::new(&document.origin, why))?;
+        let decoded = decode::decode_as(&document.bytes, document.given.charset.as_deref())
+            .map_err(|why| ReadError::new(&document.origin, why))?;
         let page = self.page(&decoded.text, &document.given);
         let lines = classify(self.lexicon, &page.blocks, &PageHints::default());
         let body = find_body(&page.blocks, &lines);
@@ -64,12 +69,23 @@ impl<'l> Reader<'l> {
             let kept = if body.kept.contains(&at) { '>' } else { ' ' };
             let inside = if block.in_article { '|' } else { ' ' };
             let container = block.container.map_or(String::new(), |role| format!("{role:?}"));
-            let head: String = block.text.chars().take(100).collect();
+            let head: String = block.text.chars().take(120).collect();
             let kind = format!("{:?}", line.kind);
             let shape = format!("{:?}", block.shape);
             told.push_str(&format!("{kept}{inside}{at:4} {kind:22} {shape:10} {container:10} {head}\n"));
         }
         Ok(told)
+    }
+
+    /// Pages of a picture or film, and pages that send their text later, tell in their head at least what they are about.
+    fn summary(&self, origin: &str, page: &Page) -> Option<Article> {
+        let mut blocks = lines::blocks(page.metadata.summary.as_deref()?);
+        blocks.iter_mut().for_each(|block| block.map.clear());
+        let page = Page { blocks, metadata: page.metadata.clone() };
+        let mut article = self.assemble(origin, &page, true).ok()?;
+        let message = "the page shows no text; this is the summary that its head gives".to_owned();
+        article.findings.push(Finding { span: None, message });
+        Some(article)
     }
 
     fn page(&self, text: &str, given: &Given) -> Page {

@@ -250,7 +250,9 @@ fn rights_role(block: &Block, line: &Line) -> Option<PageRole> {
 }
 
 fn is_prose(block: &Block, n_words: usize, language: Option<&'static str>) -> bool {
-    if matches!(block.shape, Shape::Heading(_)) || n_words < 6 || block.n_gaps >= 4 {
+    // Some write the first paragraph as a heading.
+    let long = n_words >= 30 && block.container == Some(ContainerRole::Body) && ends_sentence(&block.text);
+    if (matches!(block.shape, Shape::Heading(_)) && !long) || n_words < 6 || block.n_gaps >= 4 {
         return false;
     }
     let n_capital = words(&block.text).filter(|word| word.starts_with(char::is_uppercase)).count();
@@ -285,6 +287,10 @@ fn is_date_line(block: &Block, line: &Line) -> bool {
 
 /// `Home » World » Europe`, `Politics | Economy | Sports`, `News  Sport  Weather`.
 fn is_trail(block: &Block, line: &Line) -> bool {
+    // Code and quotations hold any mark.
+    if block.shape == Shape::Quotation {
+        return false;
+    }
     if block.n_gaps >= 2 && !ends_sentence(&block.text) {
         return true;
     }

@@ -8,7 +8,7 @@ use calendar::{PageDate, PageHints, civil, page_dates};
 use lexicon::{ContainerRole, Lexicon, PageRole, fold_line};
 use record::{DateBasis, DateCandidate, Edtf, EdtfDate, Published, Span};
 
-use crate::block::Block;
+use crate::block::{Block, Shape};
 use crate::classify::{Line, LineKind, dates_of};
 use crate::html::Metadata;
 use crate::segment::Body;
@@ -81,11 +81,15 @@ pub(crate) fn visible_clues(
             let mut clue = clue(&blocks[at], line, date, zones.zone(at), label);
             // Nearer to the headline is better, where several stand there.
             clue.score -= title.map_or(0, |title| (at.abs_diff(title) as i32 - 1).clamp(0, 6) / 2);
+            if is_named_otherwise(blocks, lines, at) {
+                clue.score -= 30;
+            }
             // Lists hold menus and, beside the headline, what is known of the article.
             let beside = title.is_some_and(|title| at > title && at <= title + 6) && at < body.start;
             if let LineKind::Furniture(role) = line.kind
                 && is_foreign(role)
                 && !(beside && is_bare_date(block_words(&blocks[at]), date) && !is_comment(&blocks[at]))
+                && !is_signature(&blocks[at], line, role)
             {
                 clue.barred = Some("belongs to another part of the page");
                 clue.kind = "related";
@@ -243,6 +247,23 @@ fn is_bare_date(n_words: usize, date: &PageDate) -> bool {
     n_words <= 6 && n_words <= date.span.len() / 2
 }
 
+/// `Author: A. B. on 29.12.2010, 13:36`: who wrote the text, and when, below it.
+fn is_signature(block: &Block, line: &Line, role: PageRole) -> bool {
+    role == PageRole::About && block.container == Some(ContainerRole::Byline) && line.n_words <= 12
+}
+
+/// A date that the entry before it in a list names: `Joined`, `Born`, `Valid until`.
+fn is_named_otherwise(blocks: &[Block], lines: &[Line], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let listed = |at: usize| matches!(blocks[at].shape, Shape::Item | Shape::Cell);
+    listed(at)
+        && listed(before)
+        && lines[at].kind == LineKind::Date
+        && lines[at].hint.is_none()
+        && lines[before].kind == LineKind::Fragment
+        && lines[before].n_words <= 2
+}
+
 fn block_words(block: &Block) -> usize {
     crate::block::words(&block.text).count()
 }
@@ -254,7 +275,7 @@ fn is_comment(block: &Block) -> bool {
 /// Furniture whose dates are never the article's.
 fn is_foreign(role: PageRole) -> bool {
     use PageRole::*;
-    matches!(role, Related | ReadAlso | Comments | Copyright | Ad | Newsletter | Notice | About)
+    matches!(role, Related | ReadAlso | Comments | Copyright | Ad | Newsletter | Notice | About | Caption | Credit)
 }
 
 fn at_head(zone: Zone) -> bool {
@@ -454,6 +475,7 @@ pub(crate) fn decide(mut clues: Vec<Clue>, lead: &Lead) -> (Option<Published>, V
     for clue in &mut clues {
         weigh(clue, lead);
     }
+    prefer_first_printing(&mut clues);
     let said: Vec<(Edtf, bool)> = clues
         .iter()
         .filter(|clue| clue.barred.is_none())
@@ -489,6 +511,28 @@ pub(crate) fn decide(mut clues: Vec<Clue>, lead: &Lead) -> (Option<Published>, V
     });
     let candidates = candidates.collect();
     (published, candidates)
+}
+
+/// Head and address tell several publication dates where a page was moved to another system or put out anew: the first
+/// is meant. Pages get their address when they are first put out.
+fn prefer_first_printing(clues: &mut [Clue]) {
+    let told = |clue: &&mut Clue| clue.barred.is_none() && clue.score >= 69;
+    let of_head = |clue: &&mut Clue| told(clue) && clue.basis == DateBasis::Metadata && clue.kind != "time";
+    let Some(best) = clues.iter_mut().filter(of_head).map(|clue| clue.score).max() else { return };
+    // A time zone moves a date by a day; an address that is older by that little says nothing.
+    let first = clues.iter_mut().filter(of_head).filter_map(|clue| civil::as_day(clue.value)).min();
+    let Some(first) = first else { return };
+    let address = clues
+        .iter_mut()
+        .filter(|clue| clue.barred.is_none() && clue.basis == DateBasis::Address)
+        .filter_map(|clue| civil::as_day(clue.value))
+        .find(|day| civil::days_between(*day, first) > 2);
+    let first = address.unwrap_or(first);
+    for clue in clues.iter_mut().filter(|clue| clue.barred.is_none() && clue.basis != DateBasis::Stated) {
+        if clue.score >= 69 && clue.kind != "time" && civil::as_day(clue.value) == Some(first) {
+            clue.score = clue.score.max(best + 1);
+        }
+    }
 }
 
 /// Where a numeric date can be read in two ways, the reading that another date, the weekday or the text bears out.

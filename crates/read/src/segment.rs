@@ -20,13 +20,19 @@ pub(crate) struct Body {
 /// The text's lines; an empty body where the page has no prose.
 pub(crate) fn find_body(blocks: &[Block], lines: &[Line]) -> Body {
     let main_language = main_language(lines);
-    let worths: Vec<i64> = (0..lines.len()).map(|at| worth(blocks, lines, at, main_language)).collect();
+    let is_told = told_text(blocks, lines);
+    let worths: Vec<i64> = (0..lines.len())
+        .map(|at| match is_told[at] {
+            true => worth_in_told_text(blocks, lines, at),
+            false => worth(blocks, lines, at, main_language),
+        })
+        .collect();
     let Some((start, end)) = best_stretch(&worths) else { return Body::default() };
     let start = after_standfirst(lines, start, end);
     let start = with_opening(blocks, lines, start);
     let end = past_interruption(blocks, lines, start, end, main_language);
     let end = before_afterword(blocks, lines, start, end);
-    let kept = kept_lines(blocks, lines, start, end, main_language);
+    let kept = kept_lines(blocks, lines, start..end, main_language, &is_told);
     let end = kept.last().map_or(start, |last| last + 1);
     Body { start, end, kept }
 }
@@ -42,6 +48,45 @@ fn main_language(lines: &[Line]) -> Option<&'static str> {
         }
     }
     counts.iter().max_by_key(|(lang, count)| (*count, *lang == "en", *lang)).map(|(lang, _)| *lang)
+}
+
+/// Which blocks lie in elements that say they hold the text, where these hold most of the page's prose.
+fn told_text(blocks: &[Block], lines: &[Line]) -> Vec<bool> {
+    let is_told = |block: &Block| block.in_article && block.container == Some(ContainerRole::Body);
+    let words_where = |holds: &dyn Fn(&Block) -> bool| -> usize {
+        let prose = lines.iter().zip(blocks).filter(|(line, block)| line.kind == LineKind::Prose && holds(block));
+        prose.map(|(line, _)| line.n_words).sum()
+    };
+    let n_told = words_where(&is_told);
+    let n_all = words_where(&|block| block.in_article && !block.container.is_some_and(is_furniture));
+    let holds = n_told >= 30 && n_told * 10 >= n_all * 7;
+    blocks.iter().map(|block| holds && is_told(block)).collect()
+}
+
+/// What a line adds to a stretch where the markup says that it belongs to the text: lists, tables, code and boxes cost
+/// little there, and prose counts in any language.
+fn worth_in_told_text(blocks: &[Block], lines: &[Line], at: usize) -> i64 {
+    let line = &lines[at];
+    match line.kind {
+        LineKind::Prose => line.n_words.min(120) as i64,
+        LineKind::Sentence => 2,
+        LineKind::Item => 1,
+        LineKind::Fragment if blocks[at].shape == Shape::Quotation => 1,
+        LineKind::Fragment if blocks[at].shape == Shape::Paragraph && line.n_words >= 10 => 1,
+        LineKind::Fragment if blocks[at].shape == Shape::Line => -3,
+        LineKind::Fragment | LineKind::Trail => -1,
+        LineKind::Rule => -3,
+        LineKind::Date => -4,
+        LineKind::Furniture(role) => match role {
+            PageRole::ReadAlso => 0,
+            PageRole::Related => -30,
+            PageRole::Tags => -20,
+            PageRole::Comments if line.n_words > 4 => -8,
+            PageRole::Comments | PageRole::Copyright => -80,
+            PageRole::About => -8,
+            _ => -3,
+        },
+    }
 }
 
 /// What a line adds to a stretch, in words of prose.
@@ -275,22 +320,24 @@ fn before_afterword(blocks: &[Block], lines: &[Line], start: usize, end: usize) 
 fn kept_lines(
     blocks: &[Block],
     lines: &[Line],
-    start: usize,
-    end: usize,
+    range: std::ops::Range<usize>,
     main_language: Option<&'static str>,
+    is_told: &[bool],
 ) -> Vec<usize> {
     let mut kept = Vec::new();
     let mut in_list = false;
-    for at in start..end {
+    let start = range.start;
+    for at in range {
         let line = &lines[at];
         match line.kind {
-            LineKind::Prose if is_foreign(line, main_language) => continue,
+            LineKind::Prose if is_foreign(line, main_language) && !is_told[at] => continue,
             LineKind::Prose => in_list = false,
             LineKind::Sentence if !in_list => {}
             LineKind::Item if !in_list => {}
             LineKind::Fragment | LineKind::Trail if !in_list && is_kept_fragment(blocks, lines, start, at) => {}
             LineKind::Date
                 if blocks[at].in_article && line.n_words > 8 && !in_list && blocks[at].shape != Shape::Line => {}
+            LineKind::Furniture(PageRole::Comments) if is_told[at] && line.n_words > 4 => continue,
             LineKind::Furniture(PageRole::Related | PageRole::Comments) => {
                 in_list = true;
                 continue;
@@ -299,18 +346,22 @@ fn kept_lines(
         }
         kept.push(at);
     }
-    while kept
-        .last()
-        .is_some_and(|at| matches!(lines[*at].kind, LineKind::Fragment | LineKind::Trail) && !closes(blocks, *at))
-    {
+    while kept.last().is_some_and(|at| {
+        matches!(lines[*at].kind, LineKind::Fragment | LineKind::Trail) && !closes(blocks, lines, *at, is_told[*at])
+    }) {
         kept.pop();
     }
     kept
 }
 
-/// Whether a fragment may stand last: an item of a list does.
-fn closes(blocks: &[Block], at: usize) -> bool {
-    matches!(blocks[at].shape, Shape::Item)
+/// Whether a fragment may stand last: an item of a list does, and code or a saying where the markup calls it text.
+fn closes(blocks: &[Block], lines: &[Line], at: usize, is_told: bool) -> bool {
+    match blocks[at].shape {
+        Shape::Item => true,
+        Shape::Quotation => is_told,
+        Shape::Paragraph => is_told && lines[at].n_words >= 10 && lines[at].hint.is_none(),
+        _ => false,
+    }
 }
 
 /// Headings and list entries inside the text stay; rows of menu words do not.
@@ -324,7 +375,7 @@ fn is_kept_fragment(blocks: &[Block], lines: &[Line], start: usize, at: usize) -
         Shape::Heading(_) => !linked,
         Shape::Item => true,
         Shape::Paragraph | Shape::Quotation => !linked,
-        Shape::Cell => !linked && lines[at].n_words >= 2,
+        Shape::Cell => !linked && (lines[at].n_words >= 2 || block.container == Some(ContainerRole::Body)),
         _ => is_subheading(blocks, lines, at) && !linked || at == start,
     }
 }

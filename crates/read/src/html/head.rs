@@ -24,6 +24,8 @@ pub(crate) struct Metadata {
     pub language: Option<String>,
     /// The text as the head gives it, for pages that show it only with scripts.
     pub article_body: Option<String>,
+    /// What the head says in a sentence about the article, where it says that the page is one.
+    pub summary: Option<String>,
     pub clues: Vec<Clue>,
     /// Machine-readable dates of the page's body with the block they stand at; their worth depends on where that is.
     pub times: Vec<(usize, Clue)>,
@@ -120,6 +122,10 @@ pub(crate) fn metadata(lexicon: &Lexicon, scan: &Scan, address: Option<&str>) ->
         }
     }
     metadata.article_body = article.body.take();
+    if article.is_article || meta(&["og:type"]).is_some_and(|kind| kind.contains("article") || kind.contains("video")) {
+        let told = meta(&["og:description", "description", "twitter:description"]).or(article.description.take());
+        metadata.summary = told.filter(|told| words(told).count() >= 6);
+    }
     metadata.authors = std::mem::take(&mut article.authors);
     if metadata.authors.is_empty() {
         let told = meta(&[
@@ -214,6 +220,8 @@ struct Linked {
     published: Option<String>,
     modified: Option<String>,
     body: Option<String>,
+    description: Option<String>,
+    is_article: bool,
     /// A date of the page rather than of an article in it.
     page_published: Option<String>,
 }
@@ -269,6 +277,8 @@ impl Linked {
 
     fn take(&mut self, value: &Value) {
         let field = |name: &str| string(value.get(name));
+        self.is_article = true;
+        self.description = self.description.take().or(field("description"));
         self.headline = self.headline.take().or(field("headline").or_else(|| field("name")));
         self.published = self.published.take().or(field("datePublished").or_else(|| field("dateCreated")));
         self.modified = self.modified.take().or(field("dateModified"));
@@ -450,7 +460,18 @@ fn clues(lexicon: &Lexicon, scan: &Scan, article: &Linked, address: Option<&str>
         clues.extend(from_address(lexicon, address));
     }
     clues.dedup_by(|a, b| a.kind == "address" && b.kind == "address");
+    clues.extend(script_clue(lexicon, scan));
     clues
+}
+
+/// The date that all scripts of a page agree on; lists of other articles do not.
+fn script_clue(lexicon: &Lexicon, scan: &Scan) -> Option<Clue> {
+    let (_, value) = scan.head.script_dates.first()?;
+    if scan.head.script_dates.iter().any(|(_, other)| other != value) {
+        return None;
+    }
+    let day = machine_date(lexicon, value)?;
+    Some(Clue { kind: "script", evidence: value.clone(), score: 52, ..Clue::metadata(Edtf::Date(day)) })
 }
 
 fn time_clue(lexicon: &Lexicon, scan: &Scan, time: &TimeTag) -> Option<Clue> {

@@ -30,8 +30,27 @@ pub(crate) fn is_html(text: &str) -> bool {
 
 /// The blocks of a page and what its head says.
 pub(crate) fn page(lexicon: &Lexicon, text: &str, address: Option<&str>) -> Page {
-    let mut scan = scan::scan(lexicon.page_words(), text);
-    root::mark(&mut scan);
+    let mut scan = marked_scan(lexicon, text, false);
+    let n_words = root::prose_inside(&scan);
+    if n_words < HARDLY_ANY_WORDS && holds_hidden_markup(text) {
+        let hidden = marked_scan(lexicon, text, true);
+        if root::prose_inside(&hidden) > 3 * n_words {
+            scan = hidden;
+        }
+    }
     let metadata = head::metadata(lexicon, &scan, address);
     Page { blocks: scan.blocks, metadata }
+}
+
+/// A page with less prose than this may hide its text from those who run no scripts.
+const HARDLY_ANY_WORDS: u32 = 40;
+
+fn marked_scan(lexicon: &Lexicon, text: &str, with_hidden: bool) -> scan::Scan {
+    let mut scan = scan::scan(lexicon.page_words(), text, with_hidden);
+    root::mark(&mut scan);
+    scan
+}
+
+fn holds_hidden_markup(text: &str) -> bool {
+    ["text/template", "<noscript", "<template"].iter().any(|mark| text.contains(mark))
 }

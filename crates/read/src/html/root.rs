@@ -29,14 +29,16 @@ pub(crate) fn mark(scan: &mut Scan) {
             _ => own.or(above),
         });
     }
-    let mut clean = prose.clone();
     for (at, owner) in scan.owners.iter().enumerate() {
-        let role = outer.get(*owner as usize).copied().flatten();
-        scan.blocks[at].container = role;
-        if role.is_some_and(is_furniture) {
-            clean[at] = 0;
-        }
+        scan.blocks[at].container = outer.get(*owner as usize).copied().flatten();
     }
+    let believed = |block: &Block| block.container.is_some_and(is_furniture);
+    let unmarked = |scan: &Scan| -> Vec<u32> {
+        prose.iter().zip(&scan.blocks).map(|(n, block)| if believed(block) { 0 } else { *n }).collect()
+    };
+    let clean = unmarked(scan);
+    mark_teasers(scan, &clean);
+    let clean = unmarked(scan);
     let totals = totals(scan, &clean);
     let told: Vec<u32> = clean
         .iter()
@@ -49,6 +51,46 @@ pub(crate) fn mark(scan: &mut Scan) {
         scan.blocks[at].in_article = inside[*owner as usize];
     }
 }
+
+/// Words of running text inside the article's element.
+pub(crate) fn prose_inside(scan: &Scan) -> u32 {
+    let inside = scan.blocks.iter().filter(|block| block.in_article && !block.container.is_some_and(is_furniture));
+    inside.map(prose_words).sum()
+}
+
+/// Marks the openings of other articles, each under a heading that leads to it, where the page has a text besides.
+fn mark_teasers(scan: &mut Scan, prose: &[u32]) {
+    let mut teasers: Vec<usize> = Vec::new();
+    let (mut n_left, mut n_headings) = (0, 0);
+    for (at, block) in scan.blocks.iter().enumerate() {
+        let linked = block.n_link_bytes as usize * 10 >= block.text.len() * 9;
+        match block.shape {
+            // `Read the rest` belongs to the teaser before it.
+            Shape::Heading(_) if linked && words(&block.text).count() < 4 => {}
+            Shape::Heading(2..) if linked => {
+                n_left = MAX_TEASER_PARAGRAPHS;
+                n_headings += 1;
+            }
+            Shape::Heading(_) => n_left = 0,
+            _ if n_left > 0 && prose[at] > 0 => {
+                teasers.push(at);
+                n_left -= 1;
+            }
+            _ => {}
+        }
+    }
+    let n_teaser: u32 = teasers.iter().map(|at| prose[*at]).sum();
+    let n_other = prose.iter().sum::<u32>() - n_teaser;
+    let listed = n_headings >= 3 && teasers.len() >= 3 && n_other >= 40;
+    if !listed {
+        return;
+    }
+    for at in teasers {
+        scan.blocks[at].container.get_or_insert(ContainerRole::Related);
+    }
+}
+
+const MAX_TEASER_PARAGRAPHS: usize = 2;
 
 /// A large first letter is often an element of its own; the word it belongs to starts without it.
 fn join_drop_caps(scan: &mut Scan) {
@@ -98,6 +140,7 @@ fn prose_words(block: &Block) -> u32 {
     let n_words = words(&block.text).count() as u32;
     let linked = block.n_link_bytes as usize * 2 > block.text.len();
     let heading = matches!(block.shape, Shape::Heading(_));
+    let heading = heading && n_words < 30;
     if n_words < 9 || linked || heading || !(ends_sentence(&block.text) || n_words >= 25) { 0 } else { n_words }
 }
 

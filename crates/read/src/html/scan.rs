@@ -41,6 +41,8 @@ pub(crate) struct Head {
     pub metas: Vec<(String, String)>,
     pub canonical: Option<String>,
     pub json_ld: Vec<String>,
+    /// `(key, value)` of dates in other scripts: pages that are drawn by a script carry their data in one.
+    pub script_dates: Vec<(String, String)>,
 }
 
 /// A scanned page.
@@ -61,10 +63,12 @@ const MAX_BLOCKS: usize = 60_000;
 /// Longer attribute values are pictures and scripts in disguise.
 const MAX_ATTRIBUTE_BYTES: usize = 4096;
 const MAX_JSON_LD_BYTES: usize = 1 << 20;
+const MAX_SCRIPT_DATES: usize = 200;
 
-/// Scans a page.
-pub(crate) fn scan(page_words: &PageWords, text: &str) -> Scan {
+/// Scans a page. `with_hidden` takes in what a browser shows only to, or by, a script: templates and `<noscript>`.
+pub(crate) fn scan(page_words: &PageWords, text: &str, with_hidden: bool) -> Scan {
     let mut scanner = Scanner::new(page_words, text);
+    scanner.with_hidden = with_hidden;
     {
         let callback = |event: CallbackEvent<'_>, span: Span<usize>| scanner.event(event, span);
         let emitter: CallbackEmitter<_, State, usize> = CallbackEmitter::new(callback);
@@ -91,6 +95,7 @@ struct Scanner<'s> {
     tag: OpenTag,
     /// What the text that follows is, where it is no page text.
     inside: Inside,
+    with_hidden: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,6 +159,7 @@ impl<'s> Scanner<'s> {
             n_breaks: 0,
             tag: OpenTag::default(),
             inside: Inside::Page,
+            with_hidden: false,
         }
     }
 
@@ -165,7 +171,7 @@ impl<'s> Scanner<'s> {
             CallbackEvent::AttributeValue { value } => self.attribute_value(value),
             CallbackEvent::CloseStartTag { self_closing } => {
                 // Inside drawings `<title/>` and `<style/>` are ordinary tags and must not swallow the rest of the page.
-                let state = if self.in_drawing() { None } else { self.tag.name.content_state() };
+                let state = if self.in_drawing() || self.is_shown() { None } else { self.tag.name.content_state() };
                 self.start_tag(self_closing);
                 return state;
             }
@@ -178,6 +184,16 @@ impl<'s> Scanner<'s> {
 
     fn in_drawing(&self) -> bool {
         matches!(self.inside, Inside::Skipped(Tag::Svg | Tag::Math))
+    }
+
+    /// Whether the tag's content is read as a part of the page, though it is hidden.
+    fn is_shown(&self) -> bool {
+        self.with_hidden
+            && match self.tag.name {
+                Tag::Noscript | Tag::Template => true,
+                Tag::Script => self.tag.kind == "text/template",
+                _ => false,
+            }
     }
 
     fn attribute_name(&mut self, name: &[u8]) {
@@ -257,6 +273,7 @@ impl<'s> Scanner<'s> {
     }
 
     fn start_tag(&mut self, self_closing: bool) {
+        let is_shown = self.is_shown();
         let tag = std::mem::take(&mut self.tag);
         // Tags of text end a drawing that was never closed.
         if self.in_drawing() && tag.name.breaks_out() {
@@ -267,6 +284,7 @@ impl<'s> Scanner<'s> {
         }
         self.note_head(&tag);
         match tag.name.kind() {
+            TagKind::Skipped if is_shown => self.flush(),
             TagKind::Skipped => {
                 if self_closing && matches!(tag.name, Tag::Svg | Tag::Math) {
                     return;
@@ -457,7 +475,12 @@ impl<'s> Scanner<'s> {
     fn string(&mut self, value: &[u8], start: usize) {
         let value = String::from_utf8_lossy(value);
         match self.inside {
-            Inside::Skipped(_) => return,
+            Inside::Skipped(tag) => {
+                if tag == Tag::Script {
+                    self.note_script_dates(&value);
+                }
+                return;
+            }
             Inside::Title => {
                 if self.scan.head.title.len() < 2000 {
                     self.scan.head.title.push_str(&value);
@@ -488,6 +511,18 @@ impl<'s> Scanner<'s> {
             let (at, next) = locate(self.text, raw, letter);
             self.built.push(letter, at);
             raw = next;
+        }
+    }
+
+    /// `"publishedDate":"2016-11-04T20:37:27Z"` in a script, escaped or not.
+    fn note_script_dates(&mut self, script: &str) {
+        for (at, _) in script.match_indices("ublish").chain(script.match_indices("UBLISH")) {
+            if self.scan.head.script_dates.len() >= MAX_SCRIPT_DATES {
+                return;
+            }
+            if let Some(found) = script_date(script, at) {
+                self.scan.head.script_dates.push(found);
+            }
         }
     }
 
@@ -543,6 +578,23 @@ impl<'s> Scanner<'s> {
         }
         Shape::Line
     }
+}
+
+/// The key around a byte of a script and the date after it.
+fn script_date(script: &str, at: usize) -> Option<(String, String)> {
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+    let start = script[..at].rfind(|letter| !is_name(letter)).map_or(0, |quote| quote + 1);
+    let end = at + script[at..].find(|letter| !is_name(letter))?;
+    let key = script[start..end].to_ascii_lowercase();
+    let rest = script[end..].trim_start_matches(['\\', '"', '\'']);
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start().trim_start_matches(['\\', '"', '\'']);
+    let value: String = rest.chars().take(10).collect();
+    let is_date = value.len() == 10
+        && value
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    (key.len() <= 40 && is_date).then_some((key, value))
 }
 
 /// Where `letter` stood in the input, searched from `raw`, and where what follows it stands. Entities make the text

@@ -88,6 +88,11 @@ impl<'l> Reader<'l> {
         Some(article)
     }
 
+    /// Reporters' names stand beside the town they write from.
+    fn is_place(&self, name: &str) -> bool {
+        self.lexicon.countries().any(name).is_some() || self.lexicon.places().own_phrases().contains(name)
+    }
+
     fn page(&self, text: &str, given: &Given) -> Page {
         let is_html = match given.kind {
             Some(InputKind::Html) => true,
@@ -123,6 +128,7 @@ impl<'l> Reader<'l> {
         if byline.is_empty() {
             byline = headline::find_byline(blocks, &lines, title_at, &body, publisher.as_deref());
         }
+        byline.retain(|name| !self.is_place(name));
         let mut clues = published::visible_clues(self.lexicon, blocks, &lines, &body, title_at, &hints);
         clues.extend(metadata.clues.iter().cloned());
         clues.extend(published::placed_times(metadata, title_at, &body));

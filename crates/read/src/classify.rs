@@ -85,7 +85,7 @@ fn classify_one(lexicon: &Lexicon, block: &Block, hints: &PageHints) -> Line {
     let hit = page_words.line_role(&line.folded).or_else(|| counted_comments(page_words, &line.folded));
     line.hint = hit.map(|hit| hit.role);
     let is_prose = is_prose(block, n_words, language);
-    if is_one_link(block) && n_words >= 3 && !is_heading_one(block) {
+    if is_labelled_link(block) || is_one_link(block) && n_words >= 3 && !is_heading_one(block) {
         line.kind = LineKind::Furniture(PageRole::ReadAlso);
         return line;
     }
@@ -132,6 +132,14 @@ pub(crate) fn dates_of(lexicon: &Lexicon, text: &str, hints: &PageHints) -> Vec<
 /// A line that is one link leads elsewhere: to another article, a tag, a form.
 fn is_one_link(block: &Block) -> bool {
     block.n_link_bytes as usize * 10 >= block.text.len() * 9
+}
+
+/// `MORE ON THIS: another article`, all but the label a link.
+fn is_labelled_link(block: &Block) -> bool {
+    let Some((label, rest)) = block.text.split_once(": ") else { return false };
+    let linked = block.n_link_bytes as usize;
+    let rest_is_link = linked + 2 >= rest.len() && linked <= rest.len() + 1;
+    rest_is_link && words(label).count() <= 4 && words(rest).count() >= 3 && !matches!(block.shape, Shape::Item)
 }
 
 fn is_heading_one(block: &Block) -> bool {

@@ -82,7 +82,7 @@ pub(crate) fn visible_clues(
             // Nearer to the headline is better, where several stand there.
             clue.score -= title.map_or(0, |title| (at.abs_diff(title) as i32 - 1).clamp(0, 6) / 2);
             if is_named_otherwise(blocks, lines, at) {
-                clue.score -= 30;
+                clue.score -= 45;
             }
             // Lists hold menus and, beside the headline, what is known of the article.
             let beside = title.is_some_and(|title| at > title && at <= title + 6) && at < body.start;

@@ -29,7 +29,7 @@ pub(crate) fn find_body(blocks: &[Block], lines: &[Line]) -> Body {
         .collect();
     let Some((start, end)) = best_stretch(&worths) else { return Body::default() };
     let start = after_standfirst(lines, start, end);
-    let start = with_opening(blocks, lines, start);
+    let start = with_opening(blocks, lines, start, end);
     let end = past_interruption(blocks, lines, start, end, main_language);
     let end = before_afterword(blocks, lines, start, end);
     let kept = kept_lines(blocks, lines, start..end, main_language, &is_told);
@@ -221,13 +221,30 @@ pub(crate) fn is_first_of_many(blocks: &[Block], at: usize) -> bool {
 }
 
 /// A numbered heading before the first paragraph opens the text, when the numbers go on.
-fn with_opening(blocks: &[Block], lines: &[Line], start: usize) -> usize {
+///
+/// So does the first of several names of sections, `Benin`, `Ghana and Togo`, where the headline stands above it.
+fn with_opening(blocks: &[Block], lines: &[Line], start: usize, end: usize) -> usize {
     let Some(before) = start.checked_sub(1) else { return start };
     let line = &lines[before];
     let numbered = is_first_of_many(blocks, before) && line.n_words <= 14;
     let attached = !blocks.get(start).is_some_and(|block| block.gap_before);
     let heading = matches!(line.kind, LineKind::Fragment | LineKind::Item | LineKind::Trail);
-    if heading && numbered && attached { before } else { start }
+    let opens = numbered || is_first_section(blocks, lines, before, end);
+    if heading && opens && attached { before } else { start }
+}
+
+/// Whether a short line above the text is the first of a digest's sections: several more of its kind stand in the text,
+/// each right above one paragraph, and what could be the headline stands above it.
+fn is_first_section(blocks: &[Block], lines: &[Line], at: usize, end: usize) -> bool {
+    let plain = |at: usize| lines[at].kind == LineKind::Fragment && blocks[at].shape == Shape::Line;
+    let names_section = |at: usize| {
+        let above = lines.get(at + 1).is_some_and(|next| next.kind == LineKind::Prose);
+        plain(at) && above && lines[at].n_words <= 4
+    };
+    let n_more = (at + 1..end).filter(|at| names_section(*at)).count();
+    let n_prose = (at + 1..end).filter(|at| lines[*at].kind == LineKind::Prose).count();
+    let headed = at.checked_sub(1).is_some_and(|above| plain(above) && lines[above].n_words >= 3);
+    headed && names_section(at) && lines[at].n_words <= 3 && n_more >= 2 && n_prose <= 2 * (n_more + 1)
 }
 
 /// A list of other articles in the middle of the text looks like its end. The text goes on after it where a run of prose

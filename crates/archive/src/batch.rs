@@ -55,6 +55,8 @@ pub struct Batch<'a> {
     rows: BTreeMap<String, i64>,
     /// Rows of identities that have given way to others.
     gone: Vec<i64>,
+    /// Identities that lost a form for good, each with the article and person that go on as it.
+    bereft: Vec<(i64, String, String)>,
 }
 
 /// Records kept at hand; linking asks for the same neighbours again and again.
@@ -67,7 +69,14 @@ impl Archive {
     /// The other process takes too long.
     pub fn begin(&mut self) -> Result<Batch<'_>, ArchiveError> {
         let db = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Batch { db, facets: Facets::default(), records: BTreeMap::new(), rows: BTreeMap::new(), gone: Vec::new() })
+        Ok(Batch {
+            db,
+            facets: Facets::default(),
+            records: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            gone: Vec::new(),
+            bereft: Vec::new(),
+        })
     }
 
     /// Whether an article is known.

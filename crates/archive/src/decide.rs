@@ -54,6 +54,16 @@ pub struct Decision {
     pub time: String,
 }
 
+/// Rows of articles of the two sides of a judgement: article, id in its record.
+pub type JudgedRows = (DecisionKind, Vec<(String, String)>, Vec<(String, String)>);
+
+/// Rows that stand for one side of a judgement.
+const ROWS_MOST: usize = 20;
+
+fn pair_of(row: &str) -> Option<(String, String)> {
+    row.split_once('-').map(|(article, id)| (article.to_owned(), id.to_owned()))
+}
+
 impl Archive {
     /// Keeps a judgement and gives its number.
     ///
@@ -89,10 +99,16 @@ impl Archive {
         if let Some(number) = standing {
             return Err(ArchiveError::Decision(format!("judgement {number} says so already")));
         }
+        let rows = |id: &str| -> Result<String, ArchiveError> {
+            let rows = self.rows_meant(id)?;
+            Ok(rows.iter().map(|(article, id)| format!("{article}-{id}")).collect::<Vec<_>>().join(" "))
+        };
+        let a_rows = rows(&decision.a)?;
+        let b_rows = decision.b.as_deref().map(rows).transpose()?;
         self.db
             .prepare_cached(
-                "INSERT INTO decision (kind, a, b, field, value, reason, author, time)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO decision (kind, a, b, field, value, reason, author, time, a_rows, b_rows)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
             .execute(params![
                 decision.kind.code(),
@@ -102,9 +118,71 @@ impl Archive {
                 decision.value,
                 decision.reason,
                 decision.author,
-                decision.time
+                decision.time,
+                a_rows,
+                b_rows
             ])?;
         Ok(self.db.last_insert_rowid() as u64)
+    }
+
+    /// The rows of articles that an id stands for: these stay when identities and happenings are grouped anew. Of a
+    /// person one row a form, of a happening each report.
+    fn rows_meant(&self, id: &str) -> Result<Vec<(String, String)>, ArchiveError> {
+        if let Some((article, own)) = id.split_once('-')
+            && self.article_row(article)?.is_some()
+        {
+            return Ok(vec![(article.to_owned(), own.to_owned())]);
+        }
+        let forwarded = self.forwarded(id)?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT min(article.id || '-' || member.id) FROM identity JOIN form USING (identity_id)
+             JOIN member USING (form_id) JOIN article USING (article_id) WHERE identity.id = ?1 GROUP BY form_id
+             UNION ALL
+             SELECT article.id || '-' || event.id FROM happening JOIN event USING (happening_id)
+             JOIN article USING (article_id) WHERE happening.id = ?1 ORDER BY 1 LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![forwarded, ROWS_MOST as i64], |row| row.get::<_, String>(0))?;
+        let mut meant = Vec::new();
+        for row in rows {
+            meant.extend(pair_of(&row?));
+        }
+        Ok(meant)
+    }
+
+    /// What stands of `same` and `different`: each with the rows of the one and of the other. A `same` names one row of
+    /// each, since what is one with a part is one with the whole.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn judged_rows(&self) -> Result<Vec<JudgedRows>, ArchiveError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT kind, a_rows, b_rows FROM decision WHERE undone_at IS NULL AND kind IN ('same', 'different')
+             ORDER BY decision_id",
+        )?;
+        let mut judged = Vec::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let kind = if row.get::<_, String>(0)? == "same" { DecisionKind::Same } else { DecisionKind::Different };
+            let most = if kind == DecisionKind::Same { 1 } else { ROWS_MOST };
+            let side = |column: usize| -> rusqlite::Result<Vec<(String, String)>> {
+                let text: Option<String> = row.get(column)?;
+                Ok(text.unwrap_or_default().split_whitespace().take(most).filter_map(pair_of).collect())
+            };
+            judged.push((kind, side(1)?, side(2)?));
+        }
+        Ok(judged)
+    }
+
+    /// The rows that a judgement is about, also one taken back.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn judged(&self, number: u64) -> Result<Vec<(String, String)>, ArchiveError> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT a_rows || ' ' || coalesce(b_rows, '') FROM decision WHERE decision_id = ?1")?;
+        let rows: Option<String> = statement.query_row([number as i64], |row| row.get(0)).optional()?;
+        Ok(rows.unwrap_or_default().split_whitespace().filter_map(pair_of).collect())
     }
 
     /// Takes a judgement back; without a number the last that stands. Gives what was taken back.

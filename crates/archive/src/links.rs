@@ -12,9 +12,11 @@ pub struct Links {
     pub identities: Vec<IdentityTold>,
     /// Happenings that were decided. Every event of a happening that is replaced is in one of them.
     pub happenings: Vec<HappeningTold>,
-    /// Happenings that belong together.
+    /// Happenings that belong together, by their reports.
     pub relations: Vec<RelationTold>,
-    /// Pairs of identities that could be one person, with the reason.
+    /// Tenures of people whose identity stays as it is, but whose holding others end: identity and all its tenures.
+    pub tenures: Vec<(String, Vec<TenureTold>)>,
+    /// Pairs of forms of people that could be one, with the reason.
     pub unsure: Vec<(String, String, String)>,
 }
 
@@ -76,14 +78,18 @@ pub struct TenureTold {
     pub body: Option<String>,
     /// Country of the post.
     pub country: Option<String>,
-    /// How it was held when last seen.
+    /// How it was held when last seen, by those who follow as well.
     pub held: String,
+    /// How it was held when last seen, by the person's own articles.
+    pub told_held: String,
     /// First day in it, EDTF.
     pub first_seen: Option<String>,
     /// Last day in it, EDTF.
     pub last_seen: Option<String>,
-    /// First day by which it had ended, EDTF.
+    /// First day by which it had ended, EDTF, by those who follow as well.
     pub ended_by: Option<String>,
+    /// First day by which it had ended, EDTF, by the person's own articles.
+    pub told_end: Option<String>,
     /// Id of the identity seen in the post before.
     pub after: Option<String>,
     /// Ids of articles that say so.
@@ -129,12 +135,12 @@ pub struct DisagreementTold {
 /// Two happenings that belong together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RelationTold {
-    /// Id of the one.
-    pub from: String,
+    /// Article and event of the one.
+    pub from: (String, String),
     /// How: `held-as`, `part-of`.
     pub kind: String,
-    /// Id of the other.
-    pub to: String,
+    /// Article and event of the other.
+    pub to: (String, String),
     /// The reason in words.
     pub because: String,
 }

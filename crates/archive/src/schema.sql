@@ -131,7 +131,8 @@ CREATE TABLE tenure (
     tenure_id INTEGER PRIMARY KEY,
     identity_id INTEGER NOT NULL REFERENCES identity,
     post TEXT NOT NULL, title TEXT NOT NULL, body TEXT, country TEXT, held TEXT NOT NULL,
-    first_seen TEXT, last_seen TEXT, ended_by TEXT, after_id INTEGER REFERENCES identity
+    first_seen TEXT, last_seen TEXT, ended_by TEXT, after_id INTEGER REFERENCES identity,
+    told_held TEXT NOT NULL, told_end TEXT
 );
 CREATE INDEX tenure_identity ON tenure (identity_id);
 CREATE INDEX tenure_after ON tenure (after_id) WHERE after_id IS NOT NULL;
@@ -166,7 +167,8 @@ CREATE TABLE forward (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE decision (
     decision_id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT, field TEXT, value TEXT, reason TEXT,
-    author TEXT NOT NULL, time TEXT NOT NULL, undone_by TEXT, undone_at TEXT
+    author TEXT NOT NULL, time TEXT NOT NULL, undone_by TEXT, undone_at TEXT,
+    a_rows TEXT NOT NULL, b_rows TEXT
 );
 
 CREATE VIEW articles AS

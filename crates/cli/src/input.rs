@@ -73,7 +73,7 @@ pub fn refuse_conllu(articles: &Articles) -> anyhow::Result<()> {
 }
 
 /// How inputs are to be read.
-fn read_options(articles: &Articles) -> ReadOptions {
+pub fn read_options(articles: &Articles) -> ReadOptions {
     let kind = match articles.input {
         InputKind::Auto => None,
         // CoNLL-U is no page: its bytes are taken as they are.

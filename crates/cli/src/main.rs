@@ -7,8 +7,11 @@
 
 mod args;
 mod commands;
+mod decisions;
+
 mod exit;
 mod input;
+mod linking;
 mod logging;
 mod progress;
 mod view;

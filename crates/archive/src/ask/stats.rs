@@ -2,6 +2,8 @@
 
 use export::view::{ArticleView, BodyView, EventView, HappeningView, PersonView, StatementView, Stats};
 
+use rusqlite::OptionalExtension;
+
 use super::names::Kind;
 use crate::{Archive, ArchiveError, days};
 
@@ -44,7 +46,24 @@ impl Archive {
         if let Some(event) = self.event(id)? {
             return Ok(Some(Shown::Event(event)));
         }
-        Ok(self.statement(id)?.map(Shown::Statement))
+        if let Some(statement) = self.statement(id)? {
+            return Ok(Some(Shown::Statement(statement)));
+        }
+        // A person or body of one article.
+        let Some(of) = self.member(id)? else { return Ok(None) };
+        match self.identity_of_id(&of)?.map(|named| named.kind) {
+            Some(Kind::Body) => Ok(self.body(&of)?.map(Shown::Body)),
+            _ => Ok(self.person(&of)?.map(Shown::Person)),
+        }
+    }
+
+    fn member(&self, id: &str) -> Result<Option<String>, ArchiveError> {
+        let Some((article, own)) = id.split_once('-') else { return Ok(None) };
+        let mut statement = self.db.prepare_cached(
+            "SELECT identity.id FROM article JOIN member USING (article_id) JOIN form USING (form_id)
+             JOIN identity USING (identity_id) WHERE article.id = ?1 AND member.id = ?2",
+        )?;
+        Ok(statement.query_row([article, own], |row| row.get(0)).optional()?)
     }
 
     /// What the archive holds.

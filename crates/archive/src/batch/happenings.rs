@@ -210,17 +210,28 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn put_relations(&self, links: &Links) -> Result<(), ArchiveError> {
+    fn put_relations(&mut self, links: &Links) -> Result<(), ArchiveError> {
         for relation in &links.relations {
-            self.db
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO relation SELECT one.happening_id, ?2, other.happening_id, ?4
-                     FROM happening AS one, happening AS other
-                     WHERE one.id = ?1 AND other.id = ?3 AND one.happening_id <> other.happening_id",
-                )?
-                .execute(params![relation.from, relation.kind, relation.to, relation.because])?;
+            let from = self.happening_with(&relation.from)?;
+            let to = self.happening_with(&relation.to)?;
+            let (Some(from), Some(to)) = (from, to) else { continue };
+            if from != to {
+                self.db
+                    .prepare_cached(
+                        "INSERT INTO relation VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE
+                         SET because = min(because, excluded.because)",
+                    )?
+                    .execute(params![from, relation.kind, to, relation.because])?;
+            }
         }
         Ok(())
+    }
+
+    /// The happening that an event reports.
+    fn happening_with(&mut self, report: &(String, String)) -> Result<Option<i64>, ArchiveError> {
+        let Some(article) = self.row(&report.0)? else { return Ok(None) };
+        let mut found = self.db.prepare_cached("SELECT happening_id FROM event WHERE article_id = ?1 AND id = ?2")?;
+        Ok(found.query_row(params![article, report.1], |row| row.get(0)).optional()?.flatten())
     }
 
     /// Works out parties, subjects and scores of a happening from its reports.
@@ -285,7 +296,7 @@ impl Batch<'_> {
     }
 
     /// Identity of a person or body of an article.
-    fn identity_of_member(&self, article: i64, id: Option<&str>) -> Result<Option<i64>, ArchiveError> {
+    pub(super) fn identity_of_member(&self, article: i64, id: Option<&str>) -> Result<Option<i64>, ArchiveError> {
         let Some(id) = id else { return Ok(None) };
         let mut statement = self.db.prepare_cached(
             "SELECT identity_id FROM member JOIN form USING (form_id) WHERE article_id = ?1 AND member.id = ?2",

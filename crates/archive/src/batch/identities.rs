@@ -30,18 +30,32 @@ impl Batch<'_> {
             let Some(row) = rows.get(&told.id) else { continue };
             self.put_tenures(*row, &told.tenures)?;
         }
-        let changed = heirs.iter().flat_map(|(before, (_, now))| [*before, *now]).collect();
+        for (id, tenures) in &links.tenures {
+            if let Some(row) = self.identity(id)? {
+                self.put_tenures(row, tenures)?;
+            }
+        }
+        let mut changed: BTreeSet<i64> = heirs.iter().flat_map(|(before, (_, now))| [*before, *now]).collect();
         for (before, (_, heir)) in heirs {
             self.forward_if_empty(before, heir)?;
         }
+        for (before, article, id) in std::mem::take(&mut self.bereft) {
+            let Some(article) = self.row(&article)? else { continue };
+            let Some(heir) = self.identity_of_member(article, Some(&id))? else { continue };
+            changed.extend([before, heir]);
+            if before != heir && !self.gone.contains(&before) {
+                self.forward_if_empty(before, heir)?;
+            }
+        }
         for (a, b, because) in &links.unsure {
-            let (Some(a), Some(b)) = (self.identity(a)?, self.identity(b)?) else { continue };
+            let (Some(a), Some(b)) = (self.identity_of_form(a)?, self.identity_of_form(b)?) else { continue };
             if a != b {
-                self.db.prepare_cached("INSERT OR REPLACE INTO unsure VALUES (?1, ?2, ?3)")?.execute(params![
-                    a.min(b),
-                    a.max(b),
-                    because
-                ])?;
+                self.db
+                    .prepare_cached(
+                        "INSERT INTO unsure VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE
+                         SET because = min(because, excluded.because)",
+                    )?
+                    .execute(params![a.min(b), a.max(b), because])?;
             }
         }
         Ok(changed)
@@ -50,6 +64,11 @@ impl Batch<'_> {
     fn identity(&self, id: &str) -> Result<Option<i64>, ArchiveError> {
         let mut found = self.db.prepare_cached("SELECT identity_id FROM identity WHERE id = ?1")?;
         Ok(found.query_row([id], |row| row.get(0)).optional()?)
+    }
+
+    fn identity_of_form(&self, key: &str) -> Result<Option<i64>, ArchiveError> {
+        let mut found = self.db.prepare_cached("SELECT identity_id FROM form WHERE kind = 'person' AND key = ?1")?;
+        Ok(found.query_row([key], |row| row.get(0)).optional()?.flatten())
     }
 
     fn put_identity(&mut self, told: &IdentityTold) -> Result<i64, ArchiveError> {
@@ -171,7 +190,8 @@ impl Batch<'_> {
             self.db
                 .prepare_cached(
                     "INSERT INTO tenure (identity_id, post, title, body, country, held, first_seen, last_seen,
-                     ended_by, after_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                     ended_by, after_id, told_held, told_end)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                 )?
                 .execute(params![
                     row,
@@ -183,7 +203,9 @@ impl Batch<'_> {
                     tenure.first_seen,
                     tenure.last_seen,
                     tenure.ended_by,
-                    after
+                    after,
+                    tenure.told_held,
+                    tenure.told_end
                 ])?;
             let id = self.db.last_insert_rowid();
             for article in &tenure.articles {
@@ -194,6 +216,40 @@ impl Batch<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Ids of the identities that now have forms which `links` gives to whom it names.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn identities_of(&self, links: &Links) -> Result<BTreeSet<String>, ArchiveError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT identity.id FROM form JOIN identity USING (identity_id) WHERE form.kind = ?1 AND key = ?2",
+        )?;
+        let mut ids = BTreeSet::new();
+        for identity in &links.identities {
+            for key in &identity.forms {
+                ids.extend(
+                    statement
+                        .query_row([identity.kind.code(), key.as_str()], |row| row.get::<_, String>(0))
+                        .optional()?,
+                );
+            }
+        }
+        Ok(ids)
+    }
+
+    /// Identities that are seen in a post, with all their tenures.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn holders(&self, post: &str) -> Result<Vec<(String, Vec<TenureTold>)>, ArchiveError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT DISTINCT identity_id, identity.id FROM tenure JOIN identity USING (identity_id) WHERE post = ?1",
+        )?;
+        let rows: Vec<(i64, String)> =
+            statement.query_map([post], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        rows.into_iter().map(|(row, id)| Ok((id, self.tenures_of(row)?))).collect()
     }
 
     fn drop_tenures(&self, row: i64) -> Result<(), ArchiveError> {
@@ -209,7 +265,7 @@ impl Batch<'_> {
     /// Tenures as they are stored.
     fn tenures_of(&self, identity: i64) -> Result<Vec<TenureTold>, ArchiveError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT tenure_id, post, title, body, tenure.country, held, first_seen, last_seen, ended_by, after.id
+            "SELECT tenure_id, post, title, body, tenure.country, held, first_seen, last_seen, ended_by, after.id, told_held, told_end
              FROM tenure LEFT JOIN identity AS after ON after.identity_id = after_id
              WHERE tenure.identity_id = ?1 ORDER BY tenure_id",
         )?;
@@ -224,6 +280,8 @@ impl Batch<'_> {
                 last_seen: row.get(7)?,
                 ended_by: row.get(8)?,
                 after: row.get(9)?,
+                told_held: row.get(10)?,
+                told_end: row.get(11)?,
                 articles: Vec::new(),
             };
             Ok((row.get::<_, i64>(0)?, tenure))

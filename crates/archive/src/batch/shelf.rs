@@ -1,5 +1,7 @@
 //! The shelf: what linking finds again by key. The keys are linking's own; the archive only keeps them.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::Batch;
@@ -126,5 +128,75 @@ impl Batch<'_> {
                 .execute(params![article, statement.id, id])?;
         }
         Ok(())
+    }
+
+    /// Key of the form that a person or body of an article is.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn form_of(&mut self, article: &str, id: &str) -> Result<Option<String>, ArchiveError> {
+        let Some(article) = self.row(article)? else { return Ok(None) };
+        let mut statement = self.db.prepare_cached(
+            "SELECT key FROM member JOIN form USING (form_id) WHERE article_id = ?1 AND member.id = ?2",
+        )?;
+        Ok(statement.query_row(params![article, id], |row| row.get(0)).optional()?)
+    }
+
+    /// Articles that say something of a form.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn members_of(&self, kind: IdentityKind, key: &str) -> Result<BTreeSet<String>, ArchiveError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT article.id FROM form JOIN member USING (form_id) JOIN article USING (article_id)
+             WHERE kind = ?1 AND key = ?2",
+        )?;
+        Ok(statement.query_map([kind.code(), key], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Takes away a person's form that no article says anything of any more; the person of that article, who was the
+    /// last, is its heir.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub fn drop_form(&mut self, key: &str, article: &str, id: &str) -> Result<(), ArchiveError> {
+        let found: Option<(i64, Option<i64>)> = self
+            .db
+            .prepare_cached("SELECT form_id, identity_id FROM form WHERE kind = 'person' AND key = ?1")?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((form, identity)) = found else { return Ok(()) };
+        self.db.prepare_cached("DELETE FROM form_shelf WHERE form_id = ?1")?.execute([form])?;
+        self.db.prepare_cached("DELETE FROM form WHERE form_id = ?1")?.execute([form])?;
+        if let Some(identity) = identity {
+            self.bereft.push((identity, article.to_owned(), id.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Articles that were joined with these rows: one of each form of the people concerned, and every report of the
+    /// happenings concerned.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn joined_with(&mut self, rows: &[(String, String)]) -> Result<BTreeSet<String>, ArchiveError> {
+        let mut articles: BTreeSet<String> = rows.iter().map(|(article, _)| article.clone()).collect();
+        for (article, id) in rows {
+            let Some(row) = self.row(article)? else { continue };
+            for sql in [
+                "SELECT min(article.id) FROM member AS own JOIN form AS known ON known.form_id = own.form_id
+                 JOIN form USING (identity_id) JOIN member ON member.form_id = form.form_id
+                 JOIN article ON article.article_id = member.article_id
+                 WHERE own.article_id = ?1 AND own.id = ?2 GROUP BY form.form_id",
+                "SELECT article.id FROM event AS own JOIN event USING (happening_id)
+                 JOIN article ON article.article_id = event.article_id WHERE own.article_id = ?1 AND own.id = ?2",
+            ] {
+                let mut statement = self.db.prepare_cached(sql)?;
+                for found in statement.query_map(params![row, id], |row| row.get(0))? {
+                    articles.insert(found?);
+                }
+            }
+        }
+        Ok(articles)
     }
 }

@@ -1,9 +1,12 @@
 //! The work behind each command.
 
+mod ask;
 mod code;
 mod eval;
 mod explain;
 mod frame;
+mod ingest;
+mod judge;
 mod know;
 mod parse;
 mod read;
@@ -32,6 +35,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         Some(Command::Train(arguments)) => train::run(arguments),
         Some(Command::Eval(arguments)) => eval::run(global, arguments),
         Some(Command::Know(arguments)) => know::run(global, arguments),
+        Some(Command::Ingest(arguments)) => ingest::run(global, arguments),
+        Some(Command::Same(arguments)) => judge::same(arguments),
+        Some(Command::Different(arguments)) => judge::different(arguments),
+        Some(Command::Undo(arguments)) => judge::undo(arguments),
+        Some(command) => ask::run(global, command),
         None => Err(Usage(format!("a command is needed\n\n{}", Arguments::command().render_help())).into()),
     }
 }

@@ -3,6 +3,7 @@
 //! Everything goes through [`Paragraph`], which wraps by the columns letters take and lets no control character of an
 //! article reach the terminal.
 
+mod answer;
 mod article;
 mod explain;
 mod frames;
@@ -16,6 +17,7 @@ use anstyle::{AnsiColor, Color, Style};
 
 use crate::args::ColorWhen;
 
+pub use answer::{Answer, Table};
 pub use article::article;
 pub use explain::{Which, explain};
 pub use frames::frames;

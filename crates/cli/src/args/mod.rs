@@ -1,9 +1,17 @@
 //! What can be typed.
 
+mod archive;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use record::Edtf;
+
+pub use archive::{
+    AnswerArgs, AnswerFormat, ArchiveFile, DecisionsArguments, DiffArguments, FilterArgs, HappeningsArguments,
+    IngestArguments, JudgeArguments, ListArguments, OfficeArguments, PairArguments, PersonArguments, RecodeArguments,
+    SearchArguments, ShowArguments, StatsArguments, UndoArguments,
+};
 
 /// Turns news articles into a sourced record of diplomatic and security events.
 ///
@@ -58,6 +66,38 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Shows which event frames a sentence meets, and why others are refused.
     Frame(FrameArguments),
+    /// Codes articles and adds them to an archive, linked with all that is there.
+    Ingest(IngestArguments),
+    /// Lists events of an archive: what each article tells.
+    Events(ListArguments),
+    /// Lists happenings of an archive: what happened, as all reports tell it.
+    Happenings(HappeningsArguments),
+    /// Shows a person across articles: names, offices over time, company.
+    Person(PersonArguments),
+    /// Lists who was seen in an office, and when.
+    Office(OfficeArguments),
+    /// Shows what passed between two countries, people or bodies.
+    Pair(PairArguments),
+    /// Lists what people said.
+    Statements(ListArguments),
+    /// Lists what was pledged, and by when.
+    Promises(ListArguments),
+    /// Lists where reports of one happening differ.
+    Disagreements(ListArguments),
+    /// Searches the articles of an archive for words.
+    Search(SearchArguments),
+    /// Shows anything of an archive by its id.
+    Show(ShowArguments),
+    /// Counts what an archive holds.
+    Stats(StatsArguments),
+    /// Judges two people, events or happenings to be one.
+    Same(JudgeArguments),
+    /// Judges two people, events or happenings not to be one.
+    Different(JudgeArguments),
+    /// Takes a judgement back.
+    Undo(UndoArguments),
+    /// Lists judgements, and what waits for one.
+    Decisions(DecisionsArguments),
     /// Trains a model from annotated text.
     Train(TrainArguments),
     /// Measures the program against annotated data.

@@ -152,10 +152,4 @@ impl Archive {
         transaction.commit()?;
         Ok(())
     }
-
-    /// A value of the table `meta`.
-    pub(crate) fn meta(&self, key: &str) -> Result<Option<String>, ArchiveError> {
-        use rusqlite::OptionalExtension;
-        Ok(self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()?)
-    }
 }

@@ -177,11 +177,11 @@ impl Archive {
     /// Others who take part in the same happenings, most often first.
     fn company(&self, row: i64) -> Result<Vec<(Ref, usize)>, ArchiveError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT id, name, count(*) AS n FROM
+            "SELECT identity.id, identity.name, count(*) AS n FROM
              (SELECT happening_id FROM facet JOIN facet_happening USING (facet_id)
               WHERE kind IN ('person', 'body') AND value = CAST(?1 AS TEXT) ORDER BY day DESC LIMIT ?2)
              JOIN happening_party USING (happening_id) JOIN identity USING (identity_id)
-             WHERE identity_id <> ?1 GROUP BY identity_id ORDER BY n DESC, name, id LIMIT ?3",
+             WHERE identity_id <> ?1 GROUP BY identity_id ORDER BY n DESC, identity.name, identity.id LIMIT ?3",
         )?;
         let rows = statement.query_map(params![row, COMPANY_OF as i64, SHOWN_MOST as i64], |row| {
             Ok((Ref { id: row.get(0)?, name: row.get(1)? }, row.get::<_, i64>(2)? as usize))

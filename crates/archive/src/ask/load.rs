@@ -193,8 +193,8 @@ impl<'a> Loader<'a> {
 
     fn add_reports(&self, row: i64, view: &mut HappeningView) -> Result<(), ArchiveError> {
         let mut statement = self.archive.db.prepare_cached(
-            "SELECT article_id, event.id, coalesce(source.id, article.id)
-             FROM event JOIN article USING (article_id)
+            "SELECT event.article_id, event.id, coalesce(source.id, article.id)
+             FROM event JOIN article ON article.article_id = event.article_id
              LEFT JOIN article AS source ON source.article_id = article.source_id
              WHERE happening_id = ?1 ORDER BY article.day = 0, article.day, article.id, event.event_id",
         )?;

@@ -207,7 +207,7 @@ pub struct PairArguments {
 pub struct SearchArguments {
     /// Words; "words in quotation marks" stand together, `word*` begins so, `-word` must not occur.
     #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
-    pub words: Vec<String>,
+    pub terms: Vec<String>,
     #[command(flatten)]
     pub file: ArchiveFile,
     #[command(flatten)]

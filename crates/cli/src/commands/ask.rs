@@ -84,7 +84,8 @@ fn happenings(global: &Global, arguments: &HappeningsArguments) -> anyhow::Resul
 }
 
 fn happening_table(title: &str) -> Table {
-    Table::new(title, &["date", "type", "status", "what", "countries", "reports", "id"], 3)
+    let columns = ["date", "type", "status", "what", "countries", "reports", "id"];
+    Table::new(title, &columns, 3).with_optional(&["countries", "status"])
 }
 
 fn happening_cells(happening: &HappeningView) -> Vec<String> {
@@ -118,7 +119,7 @@ fn events(global: &Global, arguments: &ListArguments) -> anyhow::Result<Done> {
 
 fn event_table(title: &str) -> Table {
     let columns = ["date", "type", "status", "actors", "recipients", "place", "evidence", "outlet", "id"];
-    Table::new(title, &columns, 6)
+    Table::new(title, &columns, 6).with_optional(&["outlet", "place", "recipients", "status"])
 }
 
 fn event_cells(view: &EventView) -> Vec<String> {
@@ -146,7 +147,7 @@ fn statements(global: &Global, arguments: &ListArguments, promises: bool) -> any
     } else {
         (&["date", "speaker", "stance", "text", "outlet", "id"], 3)
     };
-    let table = Table::new("", columns, widest);
+    let table = Table::new("", columns, widest).with_optional(&["outlet"]);
     let cells = |view: &StatementView| {
         vec![
             view.article.published.clone().unwrap_or_default(),
@@ -195,12 +196,12 @@ fn search(global: &Global, arguments: &SearchArguments) -> anyhow::Result<Done> 
         page.limit = page.limit.min(1000);
     }
     // What stood in quotation marks on the command line is a phrase.
-    let words: Vec<String> = (arguments.words.iter())
+    let words: Vec<String> = (arguments.terms.iter())
         .map(|word| if word.contains(' ') && !word.contains('"') { format!("\"{word}\"") } else { word.clone() })
         .collect();
-    let words = if let [one] = arguments.words.as_slice() { one.clone() } else { words.join(" ") };
+    let words = if let [one] = arguments.terms.as_slice() { one.clone() } else { words.join(" ") };
     let found = open(&arguments.file)?.search(&words, &arguments.filter.filter()?, &page)?;
-    let table = Table::new("", &["published", "outlet", "title", "snippet", "article"], 3);
+    let table = Table::new("", &["published", "outlet", "title", "snippet", "article"], 3).with_optional(&["outlet"]);
     let cells = |hit: &Hit| {
         vec![
             hit.article.published.clone().unwrap_or_default(),
@@ -286,7 +287,7 @@ fn person_answer(view: &PersonView) -> Answer {
 
 fn tenure_table(title: &str, tenures: &[TenureView]) -> Table {
     let columns = ["from", "to", "name", "title", "body", "country", "held", "replaces", "articles"];
-    let mut table = Table::new(title, &columns, 3);
+    let mut table = Table::new(title, &columns, 3).with_optional(&["articles", "replaces", "country", "body"]);
     for tenure in tenures {
         table.row([
             tenure.first_seen.as_ref().map(|day| format!("at least {day}")).unwrap_or_default(),

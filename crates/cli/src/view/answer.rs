@@ -15,14 +15,61 @@ pub struct Table {
     pub columns: Vec<&'static str>,
     /// Cells, as many a row as there are columns.
     pub rows: Vec<Vec<String>>,
-    /// The column that may take what room is left, and how each is painted.
+    /// The column that may take what room is left.
     pub widest: usize,
+    /// Columns that a narrow terminal goes without, the first first. Files have all.
+    pub optional: Vec<&'static str>,
 }
 
 impl Table {
     /// An empty table.
     pub fn new(title: &str, columns: &[&'static str], widest: usize) -> Table {
-        Table { title: title.to_owned(), columns: columns.to_vec(), rows: Vec::new(), widest }
+        Table { title: title.to_owned(), columns: columns.to_vec(), rows: Vec::new(), widest, optional: Vec::new() }
+    }
+
+    /// The same, with columns that a narrow terminal goes without, the first first.
+    #[must_use]
+    pub fn with_optional(mut self, columns: &[&'static str]) -> Table {
+        self.optional = columns.to_vec();
+        self
+    }
+
+    /// The same without a column.
+    fn without(&self, name: &str) -> Table {
+        let Some(at) = self.columns.iter().position(|column| *column == name) else { return self.clone() };
+        let mut table = self.clone();
+        table.columns.remove(at);
+        for row in table.rows.iter_mut().filter(|row| at < row.len()) {
+            row.remove(at);
+        }
+        table.widest -= usize::from(at < table.widest);
+        table
+    }
+
+    /// The same with so many columns as fit the page.
+    fn fitting(&self, page: usize) -> Table {
+        let mut table = self.clone();
+        for name in &self.optional {
+            let least: usize = (0..table.columns.len())
+                .map(|column| table.longest(column).min(if column == table.widest { ROOM } else { WIDE }))
+                .sum();
+            if least + 2 * table.columns.len() <= page + 2 {
+                break;
+            }
+            table = table.without(name);
+        }
+        table
+    }
+
+    /// Columns that the longest cell takes; ids are never broken.
+    fn longest(&self, column: usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        let cells = cells.map(|cell| plain(start(cell, 256)).width()).max().unwrap_or(0);
+        cells.max(self.columns.get(column).map_or(0, |name| name.width()))
+    }
+
+    fn is_id(&self, column: usize) -> bool {
+        matches!(self.columns.get(column), Some(&("id" | "happening" | "article" | "date" | "published" | "other_id")))
     }
 
     /// Adds a row.
@@ -79,7 +126,13 @@ impl Answer {
 }
 
 /// Columns no narrower than this are left where room is short.
-const NARROW: usize = 6;
+const NARROW: usize = 8;
+
+/// A usual column takes at most this before others have to go.
+const WIDE: usize = 34;
+
+/// What the widest column should have at least.
+const ROOM: usize = 30;
 
 /// A cell takes at most so many lines.
 const LINES_MOST: usize = 4;
@@ -88,15 +141,22 @@ fn drawn(table: &Table, page: Page) -> String {
     if table.rows.is_empty() {
         return String::new();
     }
+    let table = &table.fitting(page.width);
     let widths = widths(table, page.width);
     let mut out = String::new();
     let heads: Vec<String> = table.columns.iter().map(|name| name.replace('_', " ")).collect();
     line(&mut out, &heads, &widths, |_, _| DIM, page);
     for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(|cell| plain(cell.get(..4096).unwrap_or(cell))).collect();
+        let cells: Vec<String> = row.iter().map(|cell| plain(start(cell, 4096))).collect();
         line(&mut out, &cells, &widths, |column, cell| style(table.columns.get(column).copied(), cell), page);
     }
     out
+}
+
+/// The beginning of a cell that may be a book.
+fn start(cell: &str, most: usize) -> &str {
+    let cut = (0..=most.min(cell.len())).rev().find(|at| cell.is_char_boundary(*at)).unwrap_or(0);
+    &cell[..cut]
 }
 
 fn style(column: Option<&str>, cell: &str) -> anstyle::Style {
@@ -110,27 +170,18 @@ fn style(column: Option<&str>, cell: &str) -> anstyle::Style {
     }
 }
 
-/// Widths that fit the page: what is too wide gives way, the widest column first.
+/// Widths that fit the page: the widest column gives way first, down to what it needs, then the others; ids last.
 fn widths(table: &Table, page: usize) -> Vec<usize> {
-    let longest = |column: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| plain(cell.get(..256).unwrap_or(cell)).width()).max().unwrap_or(0)
-    };
-    let mut widths: Vec<usize> =
-        table.columns.iter().enumerate().map(|(column, name)| longest(column).max(name.width())).collect();
+    let mut widths: Vec<usize> = (0..table.columns.len()).map(|column| table.longest(column)).collect();
     let gaps = 2 * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > page {
-        let excess = widths.iter().sum::<usize>() + gaps - page;
-        let can_give = |column: usize, least: usize| widths[column] > least;
-        if can_give(table.widest, 30.min(page / 2)) {
-            widths[table.widest] -= excess.min(widths[table.widest] - 30.min(page / 2));
-            continue;
+    let too_wide = |widths: &[usize]| (widths.iter().sum::<usize>() + gaps).saturating_sub(page);
+    for (least_widest, with_ids) in [(ROOM, false), (NARROW, false), (NARROW, true)] {
+        while too_wide(&widths) > 0 {
+            let least = |column: usize| if column == table.widest { least_widest } else { NARROW };
+            let can = |column: &usize| widths[*column] > least(*column) && (with_ids || !table.is_id(*column));
+            let Some(column) = (0..widths.len()).filter(can).max_by_key(|column| widths[*column]) else { break };
+            widths[column] -= 1;
         }
-        let Some(column) = (0..widths.len()).filter(|column| can_give(*column, NARROW)).max_by_key(|c| widths[*c])
-        else {
-            break;
-        };
-        widths[column] -= 1;
     }
     widths
 }

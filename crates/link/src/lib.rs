@@ -24,6 +24,7 @@ pub mod undated;
 pub use account::account;
 pub use decisions::Decisions;
 pub use forms::Keys;
+pub use happenings::explain;
 pub use lexicon::spelling;
 pub use memory::{Memory, link};
 pub use shelf::{Linked, Shelf, keys, link_new};

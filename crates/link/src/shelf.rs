@@ -99,10 +99,9 @@ pub fn keys(account: &Account) -> Keys {
     let copies = copies::keys(&account.print);
     keys.held.extend(&copies);
     keys.sought.extend(&copies);
-    for seen in Seen::of_account(account) {
-        let own = happenings::keys::keys(&seen);
-        keys.held.extend(own.held);
-        keys.sought.extend(own.sought);
+    for seen in Seen::of_account(&Rc::new(account.clone())) {
+        keys.held.extend(seen.keys.held);
+        keys.sought.extend(seen.keys.sought);
     }
     keys
 }
@@ -112,7 +111,7 @@ pub fn keys(account: &Account) -> Keys {
 /// # Errors
 /// When the shelf cannot be read.
 pub fn link_new<S: Shelf>(shelf: &mut S, new: &[String], decisions: &Decisions) -> Result<Linked, S::Error> {
-    let mut reader = Reader { shelf, accounts: BTreeMap::new(), holders: BTreeMap::new() };
+    let mut reader = Reader { shelf, accounts: BTreeMap::new(), events: BTreeMap::new(), holders: BTreeMap::new() };
     let mut linked = Linked::default();
     let grouped = reader.copies(new.iter().cloned().collect())?;
     let (reached, relations) = reader.events(&grouped, decisions)?;
@@ -142,6 +141,7 @@ pub fn link_new<S: Shelf>(shelf: &mut S, new: &[String], decisions: &Decisions) 
 struct Reader<'s, S> {
     shelf: &'s mut S,
     accounts: BTreeMap<String, Rc<Account>>,
+    events: BTreeMap<String, Rc<[Seen]>>,
     holders: BTreeMap<u64, Vec<String>>,
 }
 
@@ -153,6 +153,17 @@ impl<S: Shelf> Reader<'_, S> {
         let Some(account) = self.shelf.account(article)?.map(Rc::new) else { return Ok(None) };
         self.accounts.insert(article.to_owned(), account.clone());
         Ok(Some(account))
+    }
+
+    /// The events of an article, made ready once.
+    fn seen(&mut self, article: &str) -> Result<Rc<[Seen]>, S::Error> {
+        if let Some(seen) = self.events.get(article) {
+            return Ok(seen.clone());
+        }
+        let account = self.account(article)?;
+        let seen: Rc<[Seen]> = account.map_or(Vec::new(), |account| Seen::of_account(&account)).into();
+        self.events.insert(article.to_owned(), seen.clone());
+        Ok(seen)
     }
 
     fn holders(&mut self, key: u64) -> Result<Vec<String>, S::Error> {
@@ -195,33 +206,29 @@ impl<S: Shelf> Reader<'_, S> {
     ) -> Result<(BTreeSet<Row>, BTreeSet<Relation>), S::Error> {
         let (mut reached, mut relations, mut queue) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         for article in articles {
-            let Some(account) = self.account(article)? else { continue };
-            for event in &account.events {
-                let row = Row::new(article, &event.id);
-                reached.insert(row.clone());
-                queue.push(row);
+            for (at, seen) in self.seen(article)?.iter().enumerate() {
+                reached.insert(seen.row());
+                queue.push((article.clone(), at));
             }
         }
-        while let Some(row) = queue.pop() {
-            let Some(account) = self.account(&row.article)? else { continue };
-            let Some(event) = account.events.iter().find(|event| event.id == row.id) else { continue };
-            let seen = Seen::new(&account, event);
-            let keys = happenings::keys::keys(&seen);
+        while let Some((article, at)) = queue.pop() {
+            let own = self.seen(&article)?;
+            let Some(seen) = own.get(at) else { continue };
+            let row = seen.row();
             let mut others: BTreeSet<String> = decisions.same_as(&row).map(|other| other.article.clone()).collect();
-            for key in &keys.sought {
+            for key in &seen.keys.sought {
                 others.extend(self.holders(*key)?);
             }
-            others.remove(&row.article);
+            others.remove(&article);
             for other in others {
-                let Some(other) = self.account(&other)? else { continue };
-                for candidate in Seen::of_account(&other) {
-                    let meets = !happenings::keys::keys(&candidate).held.is_disjoint(&keys.sought);
-                    let tied = happenings::tie(&seen, &candidate, meets, decisions).is_some();
+                for (at, candidate) in self.seen(&other)?.iter().enumerate() {
+                    let meets = !candidate.keys.held.is_disjoint(&seen.keys.sought);
+                    let tied = happenings::tie(seen, candidate, meets, decisions).is_some();
                     if tied && reached.insert(candidate.row()) {
-                        queue.push(candidate.row());
+                        queue.push((other.clone(), at));
                     }
                     if meets {
-                        relations.extend(relate(&seen, &candidate));
+                        relations.extend(relate(seen, candidate));
                     }
                 }
             }
@@ -246,13 +253,10 @@ impl<S: Shelf> Reader<'_, S> {
 
     fn happenings(&self, reached: &BTreeSet<Row>, copies: &[Copy], decisions: &Decisions) -> Vec<Happening> {
         let source_of = copies.iter().map(|copy| (copy.article.clone(), copy.of.clone())).collect();
-        let events: Vec<Seen<'_>> = reached
-            .iter()
-            .filter_map(|row| {
-                let account = self.accounts.get(&row.article)?;
-                account.events.iter().find(|event| event.id == row.id).map(|event| Seen::new(account, event))
-            })
-            .collect();
+        let articles: BTreeSet<&String> = reached.iter().map(|row| &row.article).collect();
+        let all = articles.into_iter().filter_map(|article| self.events.get(article)).flat_map(|seen| seen.iter());
+        let mut events: Vec<Seen> = all.filter(|seen| reached.contains(&seen.row())).cloned().collect();
+        events.sort_by_cached_key(Seen::row);
         let mut found: Vec<Happening> = happenings::group(&events, decisions)
             .iter()
             .filter_map(|rows| {

@@ -205,32 +205,56 @@ impl Case<'_> {
         }
     }
 
-    /// The happening of the event that rests on the words, best of the wanted type and mode. Words of the headline
+    /// For each gold report, by the numbers of happening and report, the event that rests on its words: article and
+    /// row. Two reports of one article need two events; the best of the wanted type and mode goes first.
+    fn events(&self) -> BTreeMap<(usize, usize), (usize, usize)> {
+        let mut wanted = Vec::new();
+        for (number, happening) in self.gold.happenings.iter().enumerate().filter(|(_, gold)| gold.event_type.is_some()) {
+            for (at, report) in happening.reports.iter().enumerate() {
+                let Some(article) = self.file_of.get(report.file.as_str()) else { continue };
+                let rows = self.rows(*article, report, happening);
+                wanted.extend(rows.into_iter().map(|(rank, row)| (rank, (number, at), (*article, row))));
+            }
+        }
+        wanted.sort();
+        let (mut found, mut taken) = (BTreeMap::new(), BTreeSet::new());
+        for (_, report, event) in wanted {
+            if !found.contains_key(&report) && taken.insert(event) {
+                found.insert(report, event);
+            }
+        }
+        found
+    }
+
+    /// Rows of events that rest on the words of a report, each with its rank, lower is better. Words of the headline
     /// stand for the article's first event of that type: records rest on the text alone.
-    fn happening(&self, report: &GoldReport, gold: &GoldHappening) -> Option<usize> {
-        let article = *self.file_of.get(report.file.as_str())?;
+    fn rows(&self, article: usize, report: &GoldReport, gold: &GoldHappening) -> Vec<((bool, bool, usize), usize)> {
         let record = &self.records[article];
         let text = &record.article.text;
         let wanted = squash(&report.evidence);
         let places: Vec<(usize, usize)> = located(text, &wanted);
         let in_title =
             places.is_empty() && record.article.title.as_deref().is_some_and(|title| squash(title).contains(&wanted));
-        let best = record
-            .coding
-            .events
-            .iter()
-            .enumerate()
-            .filter_map(|(row, event)| {
-                let near = event.evidence.iter().any(|span| {
-                    places.iter().any(|(from, to)| (span.start as usize) < *to && *from < span.end as usize)
-                });
-                let right_type = Some(event.event_type.code()) == gold.event_type.as_deref();
-                let right_mode = event.mode.map(|mode| mode.code()) == gold.mode.as_deref();
-                (near || in_title && right_type && right_mode).then_some((!right_type, !right_mode, row))
-            })
-            .min()?;
+        let mut rows = Vec::new();
+        for (row, event) in record.coding.events.iter().enumerate() {
+            let shared = |(from, to): &(usize, usize)| {
+                let spans = event.evidence.iter();
+                spans.map(|span| (*to).min(span.end as usize).saturating_sub((*from).max(span.start as usize))).max()
+            };
+            let overlap = places.iter().filter_map(shared).max().unwrap_or(0);
+            let right_type = Some(event.event_type.code()) == gold.event_type.as_deref();
+            let right_mode = event.mode.map(|mode| mode.code()) == gold.mode.as_deref();
+            if overlap > 0 || in_title && right_type && right_mode {
+                rows.push(((!right_type, !right_mode, usize::MAX - overlap), row));
+            }
+        }
+        rows
+    }
+
+    /// The happening that an event of an article is a report of.
+    fn happening(&self, (article, row): (usize, usize)) -> Option<usize> {
         let account = &self.accounts[article];
-        let event = account.events.get(best.2)?;
+        let event = account.events.get(row)?;
         let told = |happening: &Happening| {
             happening.reports.iter().any(|seen| seen.article == account.article && seen.event == event.id)
         };
@@ -239,14 +263,16 @@ impl Case<'_> {
 
     fn happenings(&self, score: &mut LinkScore, misses: &mut Vec<String>) {
         let mut items = Vec::new();
+        let events = self.events();
         let mut own: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
         for (number, happening) in self.gold.happenings.iter().enumerate() {
             // Appointments have no event type; they are tenures.
             if happening.event_type.is_none() {
                 continue;
             }
-            for report in &happening.reports {
-                let found = self.happening(report, happening);
+            for (at, report) in happening.reports.iter().enumerate() {
+                let event = events.get(&(number, at)).copied();
+                let found = event.and_then(|event| self.happening(event));
                 if let Some(found) = found {
                     *own.entry(happening.id.as_str()).or_default().entry(found).or_default() += 1;
                 }
@@ -257,7 +283,7 @@ impl Case<'_> {
                 if found.is_none() {
                     misses.push(format!("no event for {} in {}: {:?}", happening.id, report.file, report.evidence));
                 }
-                items.push((number, found, report));
+                items.push((number, found, event));
             }
         }
         self.wrong_pairs(&items, misses);
@@ -278,7 +304,7 @@ impl Case<'_> {
     }
 
     /// Names pairs of reports that were joined or parted wrongly.
-    fn wrong_pairs(&self, items: &[(usize, Option<usize>, &GoldReport)], misses: &mut Vec<String>) {
+    fn wrong_pairs(&self, items: &[(usize, Option<usize>, Option<(usize, usize)>)], misses: &mut Vec<String>) {
         for (idx, a) in items.iter().enumerate() {
             for b in items[idx + 1..].iter().filter(|b| a.1.is_some() && b.1.is_some()) {
                 let id = |number: usize| self.gold.happenings[number].id.as_str();
@@ -287,7 +313,14 @@ impl Case<'_> {
                     (false, true) => "reports joined",
                     _ => continue,
                 };
-                misses.push(format!("{fault}: {} in {} and {} in {}", id(a.0), a.2.file, id(b.0), b.2.file));
+                let (Some(left), Some(right)) = (a.2, b.2) else { continue };
+                let (left, right) = ((&self.accounts[left.0], left.1), (&self.accounts[right.0], right.1));
+                let event = |(account, row): (&Account, usize)| account.events.get(row).map(|event| event.id.clone());
+                let (Some(left_id), Some(right_id)) = (event(left), event(right)) else { continue };
+                let why = link::explain((left.0, &left_id), (right.0, &right_id));
+                let file = |account: &Account| file_name(&account.origin).to_owned();
+                let (left, right) = (file(left.0), file(right.0));
+                misses.push(format!("{fault}: {} in {left} and {} in {right}: {why}", id(a.0), id(b.0)));
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::names::Fit;
 /// The reports of one happening with the source of each.
 pub(crate) struct Told<'a> {
     /// The reports, in the order of article and event ids; never empty.
-    pub(crate) reports: Vec<&'a Seen<'a>>,
+    pub(crate) reports: Vec<&'a Seen>,
     /// The article each article goes back to; one that is missing goes back to itself.
     pub(crate) source_of: &'a BTreeMap<String, String>,
 }
@@ -45,7 +45,7 @@ pub(crate) fn happening(told: &Told<'_>) -> Option<Happening> {
 }
 
 /// The id of the happening whose first report this is.
-fn id(first: &Seen<'_>) -> String {
+fn id(first: &Seen) -> String {
     let article = &first.account.article;
     let head = article.char_indices().nth(12).map_or(article.as_str(), |(at, _)| &article[..at]);
     format!("h{head}-{}", first.event.id)
@@ -69,7 +69,7 @@ impl Told<'_> {
     /// The values reports give for a field, those with most sources first; of equals the one that more articles give,
     /// the finer, then that of the least article id.
     pub(crate) fn versions(&self, value: &dyn Fn(&EventTold) -> Option<String>) -> Vec<Version> {
-        let told = self.reports.iter().filter_map(|seen| Some((value(seen.event)?, seen.account.article.clone())));
+        let told = self.reports.iter().filter_map(|seen| Some((value(&seen.event)?, seen.account.article.clone())));
         self.ranked(told)
     }
 

@@ -93,15 +93,15 @@ fn counts<'a>(told: &Told<'a>) -> Vec<(&'static str, Vec<Version>)> {
 
 /// Who took part, where reports that name several people name others.
 fn company(told: &Told<'_>) -> Option<Vec<Version>> {
-    let named: Vec<&&Seen<'_>> = told.reports.iter().filter(|seen| seen.people.len() > 1).collect();
+    let named: Vec<&&Seen> = told.reports.iter().filter(|seen| seen.people.len() > 1).collect();
     let covers =
-        |one: &Seen<'_>, other: &Seen<'_>| one.people.iter().all(|name| best_fit(name, &other.people) >= Fit::Partial);
+        |one: &Seen, other: &Seen| one.people.iter().all(|name| best_fit(name, &other.people) >= Fit::Partial);
     let differ =
         named.iter().enumerate().any(|(idx, a)| named[idx + 1..].iter().any(|b| !covers(a, b) || !covers(b, a)));
     if !differ {
         return None;
     }
-    let list = |seen: &Seen<'_>| {
+    let list = |seen: &Seen| {
         let people = seen.event.parties().filter(|party| party.person.is_some());
         people.map(|party| party.name.clone()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
     };
@@ -139,7 +139,7 @@ impl Known<'_> {
 fn people<'a>(told: &Told<'a>) -> Vec<Known<'a>> {
     let mut known: Vec<Known<'a>> = Vec::new();
     for seen in &told.reports {
-        let account = seen.account;
+        let account: &'a record::Account = &seen.account;
         for id in seen.event.parties().filter_map(|party| party.person.as_ref()) {
             let Some(person) = account.people.iter().find(|person| person.id == *id) else { continue };
             let form = NameForm::new(&person.name);

@@ -18,7 +18,7 @@ const LONGEST: i32 = 31;
 const MOST_PARTIES: usize = 6;
 
 /// Keys of one event.
-pub(crate) fn keys(seen: &Seen<'_>) -> Keys {
+pub(crate) fn keys(seen: &Seen) -> Keys {
     let mut keys = Keys::default();
     let family = seen.family.code();
     let parties = parties(seen);
@@ -60,7 +60,7 @@ fn buckets(window: Window) -> BTreeSet<String> {
     }
 }
 
-fn parties(seen: &Seen<'_>) -> BTreeSet<String> {
+fn parties(seen: &Seen) -> BTreeSet<String> {
     let mut parties: BTreeSet<String> =
         seen.people.iter().take(MOST_PARTIES).filter_map(|name| name.parts.last()).map(|part| skeleton(part)).collect();
     let sides: Vec<&str> = seen.sides.iter().take(MOST_PARTIES).map(|side| side.as_str()).collect();
@@ -74,7 +74,7 @@ fn parties(seen: &Seen<'_>) -> BTreeSet<String> {
 }
 
 /// The two first people by their names, or the two first countries.
-fn company(seen: &Seen<'_>) -> Option<String> {
+fn company(seen: &Seen) -> Option<String> {
     let people: BTreeSet<String> =
         seen.people.iter().filter_map(|name| name.parts.last()).map(|part| skeleton(part)).collect();
     let sides: BTreeSet<String> = seen.sides.iter().map(|side| side.to_string()).collect();

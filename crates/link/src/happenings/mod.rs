@@ -12,8 +12,9 @@ pub(crate) mod score;
 pub(crate) mod seen;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use record::Row;
+use record::{Account, Row};
 
 use crate::cluster::cluster;
 use crate::decisions::Decisions;
@@ -21,36 +22,38 @@ use score::{JOIN, Verdict, judge};
 use seen::Seen;
 
 /// Pairs of rows that stand where the other looks, the lower first.
-pub(crate) fn candidates(events: &[Seen<'_>]) -> BTreeSet<(usize, usize)> {
-    let all: Vec<_> = events.iter().map(keys::keys).collect();
+pub(crate) fn candidates(events: &[Seen]) -> BTreeSet<(usize, usize)> {
     let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (row, keys) in all.iter().enumerate() {
-        for key in &keys.held {
+    for (row, seen) in events.iter().enumerate() {
+        for key in &seen.keys.held {
             holders.entry(*key).or_default().push(row);
         }
     }
     let mut pairs = BTreeSet::new();
-    for (row, keys) in all.iter().enumerate() {
-        let others = keys.sought.iter().filter_map(|key| holders.get(key)).flatten();
+    for (row, seen) in events.iter().enumerate() {
+        let others = seen.keys.sought.iter().filter_map(|key| holders.get(key)).flatten();
         pairs.extend(others.filter(|other| **other != row).map(|other| (row.min(*other), row.max(*other))));
     }
     pairs
 }
 
 /// Whether two events are tied, and how strongly; `meets` says whether they share a key.
-pub(crate) fn tie(a: &Seen<'_>, b: &Seen<'_>, meets: bool, decisions: &Decisions) -> Option<i32> {
+pub(crate) fn tie(a: &Seen, b: &Seen, meets: bool, decisions: &Decisions) -> Option<i32> {
     match decided(a, b, decisions) {
         Some(true) => return Some(i32::MAX),
         Some(false) => return None,
         None => {}
     }
+    if !meets {
+        return None;
+    }
     match judge(a, b) {
-        Verdict::Points(points) if meets && points >= JOIN => Some(points),
+        Verdict::Points(points) if points.sum() >= JOIN => Some(points.sum()),
         _ => None,
     }
 }
 
-fn decided(a: &Seen<'_>, b: &Seen<'_>, decisions: &Decisions) -> Option<bool> {
+fn decided(a: &Seen, b: &Seen, decisions: &Decisions) -> Option<bool> {
     if decisions.is_empty() {
         return None;
     }
@@ -61,10 +64,27 @@ fn decided(a: &Seen<'_>, b: &Seen<'_>, decisions: &Decisions) -> Option<bool> {
     decisions.same_as(&one).any(|row| *row == other).then_some(true)
 }
 
+/// Why two events of two accounts are or are not tied, in words.
+pub fn explain(a: (&Account, &str), b: (&Account, &str)) -> String {
+    let find = |(account, id): (&Account, &str)| {
+        Seen::of_account(&Rc::new(account.clone())).into_iter().find(|seen| seen.event.id == id)
+    };
+    let (Some(a), Some(b)) = (find(a), find(b)) else { return "no such event".to_owned() };
+    let meets = !a.keys.sought.is_disjoint(&b.keys.held);
+    let windows = format!("{:?} {:?}", a.window, b.window);
+    match judge(&a, &b) {
+        Verdict::Apart => format!("cannot be one; {windows}"),
+        Verdict::Points(points) => {
+            let keys = if meets { "share a key" } else { "share no key" };
+            format!("{} of {JOIN} points, {keys}: {points:?}; {windows}", points.sum())
+        }
+    }
+}
+
 /// Groups events that tell of one happening: rows of the input, ascending; groups by their first row.
 ///
 /// The input must be in the order of article and event ids for one result whatever was read first.
-pub(crate) fn group(events: &[Seen<'_>], decisions: &Decisions) -> Vec<Vec<usize>> {
+pub(crate) fn group(events: &[Seen], decisions: &Decisions) -> Vec<Vec<usize>> {
     let mut wanted = candidates(events);
     wanted.extend(judged_pairs(events, decisions));
     let mut pairs: Vec<(i32, usize, usize)> =
@@ -74,7 +94,7 @@ pub(crate) fn group(events: &[Seen<'_>], decisions: &Decisions) -> Vec<Vec<usize
     cluster(events.len(), pairs, |a, b| may_join(events, a, b, decisions)).1
 }
 
-fn judged_pairs(events: &[Seen<'_>], decisions: &Decisions) -> Vec<(usize, usize)> {
+fn judged_pairs(events: &[Seen], decisions: &Decisions) -> Vec<(usize, usize)> {
     if decisions.is_empty() {
         return Vec::new();
     }
@@ -86,7 +106,7 @@ fn judged_pairs(events: &[Seen<'_>], decisions: &Decisions) -> Vec<(usize, usize
     decisions.same.iter().filter_map(pair).collect()
 }
 
-fn may_join(events: &[Seen<'_>], a: &[usize], b: &[usize], decisions: &Decisions) -> bool {
+fn may_join(events: &[Seen], a: &[usize], b: &[usize], decisions: &Decisions) -> bool {
     let mut judged_same = false;
     let mut excluded = false;
     for (left, right) in a.iter().flat_map(|left| b.iter().map(move |right| (*left, *right))) {

@@ -9,7 +9,7 @@ use crate::names::Fit;
 const PUT_OFF_DAYS: i32 = 60;
 
 /// What a planned event became, where it took place on another day than planned.
-pub(crate) fn relate(a: &Seen<'_>, b: &Seen<'_>) -> Option<Relation> {
+pub(crate) fn relate(a: &Seen, b: &Seen) -> Option<Relation> {
     let (planned, held) = match (a.is_to_come(), b.is_to_come()) {
         (true, false) => (a, b),
         (false, true) => (b, a),
@@ -38,15 +38,15 @@ pub(crate) fn relate(a: &Seen<'_>, b: &Seen<'_>) -> Option<Relation> {
     })
 }
 
-fn same_company(planned: &Seen<'_>, held: &Seen<'_>) -> bool {
+fn same_company(planned: &Seen, held: &Seen) -> bool {
     if planned.people.is_empty() || held.people.is_empty() {
         return planned.sides == held.sides && planned.sides.len() > 1;
     }
     planned.people.iter().all(|name| best_fit(name, &held.people) >= Fit::Likely)
 }
 
-fn same_country(planned: &Seen<'_>, held: &Seen<'_>) -> bool {
-    let country = |seen: &Seen<'_>| seen.event.place.as_ref().and_then(|place| place.country);
+fn same_country(planned: &Seen, held: &Seen) -> bool {
+    let country = |seen: &Seen| seen.event.place.as_ref().and_then(|place| place.country);
     match (country(planned), country(held)) {
         (Some(one), Some(other)) => one == other,
         _ => true,

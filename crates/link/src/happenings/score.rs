@@ -19,25 +19,44 @@ pub(crate) const JOIN: i32 = 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Points, for or against.
-    Points(i32),
+    Points(Points),
     /// They cannot be one happening.
     Apart,
 }
 
+/// What speaks for and against two events being one happening.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Points {
+    pub(crate) time: i32,
+    pub(crate) parties: i32,
+    pub(crate) place: i32,
+    pub(crate) words: i32,
+    pub(crate) kind: i32,
+    pub(crate) counts: i32,
+    pub(crate) copied: i32,
+}
+
+impl Points {
+    /// All of them.
+    pub(crate) fn sum(self) -> i32 {
+        self.time + self.parties + self.place + self.words + self.kind + self.counts + self.copied
+    }
+}
+
 /// Judges two events of different articles.
-pub(crate) fn judge(a: &Seen<'_>, b: &Seen<'_>) -> Verdict {
+pub(crate) fn judge(a: &Seen, b: &Seen) -> Verdict {
     if a.family != b.family || a.account.article == b.account.article {
         return Verdict::Apart;
     }
     let copied = copies::tied(&a.account.print, &b.account.print);
     let (Some(parties), Some(place)) = (parties(a, b), place(a, b)) else { return Verdict::Apart };
     let Some(time) = time(a, b, copied) else { return Verdict::Apart };
-    let words = words(a, b);
-    Verdict::Points(time + parties + place + words + kind(a, b) + counts(a, b) + 20 * i32::from(copied))
+    let copied = 20 * i32::from(copied);
+    Verdict::Points(Points { time, parties, place, words: words(a, b), kind: kind(a, b), counts: counts(a, b), copied })
 }
 
 /// Points for time; `None` where the days exclude each other.
-fn time(a: &Seen<'_>, b: &Seen<'_>, copied: bool) -> Option<i32> {
+fn time(a: &Seen, b: &Seen, copied: bool) -> Option<i32> {
     let gap = |a: (i32, i32), b: (i32, i32)| (a.0 - b.1).max(b.0 - a.1).max(0);
     match (a.window, b.window) {
         (Window::Firm(a_from, a_to), Window::Firm(b_from, b_to)) => match gap((a_from, a_to), (b_from, b_to)) {
@@ -69,7 +88,7 @@ impl Window {
 }
 
 /// Points for the parties; `None` where they cannot be the same company.
-fn parties(a: &Seen<'_>, b: &Seen<'_>) -> Option<i32> {
+fn parties(a: &Seen, b: &Seen) -> Option<i32> {
     if opposed(a, b) {
         return None;
     }
@@ -95,7 +114,7 @@ fn parties(a: &Seen<'_>, b: &Seen<'_>) -> Option<i32> {
 }
 
 /// Whether what one side does in the one event the other side does in the other.
-fn opposed(a: &Seen<'_>, b: &Seen<'_>) -> bool {
+fn opposed(a: &Seen, b: &Seen) -> bool {
     let talks = matches!(a.family, Family::Meeting | Family::Call);
     !talks
         && !a.actors.is_empty()
@@ -118,7 +137,7 @@ fn sides(a: &BTreeSet<CountryCode>, b: &BTreeSet<CountryCode>) -> i32 {
 }
 
 /// Points for the place; `None` where one happening cannot be in both.
-fn place(a: &Seen<'_>, b: &Seen<'_>) -> Option<i32> {
+fn place(a: &Seen, b: &Seen) -> Option<i32> {
     let (Some(one), Some(other)) = (&a.event.place, &b.event.place) else { return Some(0) };
     let wide = |place: &PlaceTold| place.precision == PlacePrecision::Wide;
     match (one.country, other.country) {
@@ -143,19 +162,19 @@ fn near(one: &PlaceTold, other: &PlaceTold) -> bool {
 }
 
 /// Points for the words they rest on.
-fn words(a: &Seen<'_>, b: &Seen<'_>) -> i32 {
+fn words(a: &Seen, b: &Seen) -> i32 {
     let shared = a.words.intersection(&b.words).count() as i32;
     let fewer = a.words.len().min(b.words.len()) as i32;
     if fewer < 2 { 0 } else { (shared * 30 / fewer.max(4)).min(20) }
 }
 
-fn kind(a: &Seen<'_>, b: &Seen<'_>) -> i32 {
+fn kind(a: &Seen, b: &Seen) -> i32 {
     let mode = match (a.event.mode, b.event.mode) {
         (Some(a), Some(b)) if a == b => 8,
         (Some(_), Some(_)) => -5,
         _ => 0,
     };
-    let denied = |seen: &Seen<'_>| seen.event.status == Status::Denied;
+    let denied = |seen: &Seen| seen.event.status == Status::Denied;
     let status = match a.event.status == b.event.status {
         true => 2,
         false if a.is_to_come() != b.is_to_come() => -10,
@@ -167,8 +186,8 @@ fn kind(a: &Seen<'_>, b: &Seen<'_>) -> i32 {
 }
 
 /// Points for equal numbers of equal things.
-fn counts(a: &Seen<'_>, b: &Seen<'_>) -> i32 {
-    let told = |seen: &Seen<'_>| -> BTreeSet<(record::QuantityKind, u64)> {
+fn counts(a: &Seen, b: &Seen) -> i32 {
+    let told = |seen: &Seen| -> BTreeSet<(record::QuantityKind, u64)> {
         seen.event.quantities.iter().filter_map(|quantity| Some((quantity.kind, quantity.amount?))).collect()
     };
     8 * told(a).intersection(&told(b)).count().min(2) as i32

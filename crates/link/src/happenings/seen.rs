@@ -1,17 +1,24 @@
 //! An event of an account, made ready for comparison.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use record::{Account, CountryCode, DateBasis, EventTold, EventType, Mode, PartyTold, Row, Status};
 
+use super::keys::keys;
 use crate::days;
+use crate::forms::Keys;
 use crate::names::{Fit, NameForm, compare};
 
 /// An event as one article tells it.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen<'a> {
-    pub(crate) account: &'a Account,
-    pub(crate) event: &'a EventTold,
+pub(crate) struct Seen {
+    /// The article's account.
+    pub(crate) account: Rc<Account>,
+    /// The event.
+    pub(crate) event: Rc<EventTold>,
+    /// Where it stands and where it looks.
+    pub(crate) keys: Keys,
     pub(crate) family: Family,
     pub(crate) window: Window,
     /// Names of the people that act, and of those acted on.
@@ -67,19 +74,20 @@ impl Family {
     }
 }
 
-impl<'a> Seen<'a> {
+impl Seen {
     /// All events of an account.
-    pub(crate) fn of_account(account: &'a Account) -> impl Iterator<Item = Seen<'a>> {
-        account.events.iter().map(move |event| Seen::new(account, event))
+    pub(crate) fn of_account(account: &Rc<Account>) -> Vec<Seen> {
+        account.events.iter().map(|event| Seen::new(account, event)).collect()
     }
 
-    pub(crate) fn new(account: &'a Account, event: &'a EventTold) -> Seen<'a> {
+    fn new(account: &Rc<Account>, event: &EventTold) -> Seen {
         let people = event.parties().filter(|party| party.person.is_some());
         let sides = |parties: &[PartyTold]| parties.iter().filter_map(|party| party.country).collect::<BTreeSet<_>>();
         let (actors, recipients) = (sides(&event.actors), sides(&event.recipients));
-        Seen {
-            account,
-            event,
+        let mut seen = Seen {
+            account: account.clone(),
+            event: Rc::new(event.clone()),
+            keys: Keys::default(),
             family: family(event),
             window: window(account, event),
             people: people.map(|party| NameForm::new(&party.name)).filter(|name| !name.parts.is_empty()).collect(),
@@ -87,7 +95,9 @@ impl<'a> Seen<'a> {
             actors,
             recipients,
             words: words(event),
-        }
+        };
+        seen.keys = keys(&seen);
+        seen
     }
 
     /// The event by its ids.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use record::{Account, Edtf, Form, Holding, PersonTold, Row};
+use record::{Account, Edtf, Form, Holding, OfficeTold, PersonTold, Row};
 
 use crate::days;
 use crate::decisions::Decisions;
@@ -67,7 +67,7 @@ pub(crate) fn day(account: &Account) -> Option<Edtf> {
 
 fn holdings(account: &Account, person: &PersonTold, day: Option<Edtf>) -> Vec<Holding> {
     let mut found: BTreeMap<(String, Option<String>, &str), Holding> = BTreeMap::new();
-    for office in &person.offices {
+    for office in posts_of(person) {
         let post = posts::key_of(office);
         let key = (post.clone(), office.body.as_ref().map(|body| lexicon::fold(body)), office.held.code());
         found.entry(key).or_insert_with(|| Holding {
@@ -84,6 +84,11 @@ fn holdings(account: &Account, person: &PersonTold, day: Option<Edtf>) -> Vec<Ho
     found.into_values().collect()
 }
 
+/// The offices of a person without those that are only a rank.
+pub(crate) fn posts_of(person: &PersonTold) -> impl Iterator<Item = &OfficeTold> {
+    person.offices.iter().filter(|office| !posts::is_rank(office, person.rank.as_deref()))
+}
+
 /// What a form stands under.
 ///
 /// Name, country and posts; a bare name that no country and no post places stands for its own article only, since
@@ -91,7 +96,7 @@ fn holdings(account: &Account, person: &PersonTold, day: Option<Edtf>) -> Vec<Ho
 fn key(account: &Account, person: &PersonTold, decisions: &Decisions) -> String {
     let name = NameForm::new(&person.name).parts.join(" ");
     let country = person.country.map(|code| code.to_string()).unwrap_or_default();
-    let posts: BTreeSet<String> = person.offices.iter().map(posts::key_of).collect();
+    let posts: BTreeSet<String> = posts_of(person).map(posts::key_of).collect();
     let posts: Vec<String> = posts.into_iter().collect();
     let mut key = format!("{name};{country};{}", posts.join(","));
     let judged = decisions.names(&Row::new(&account.article, &person.id));

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
-use record::{Account, Form};
+use record::{Account, Edtf, Form, Happening, Tenure};
 
 use crate::decisions::Decisions;
 use crate::forms;
 use crate::shelf::{Linked, Shelf, keys, link_new};
 use crate::tenures::succeed;
+use crate::undated::{Known, Placed, place};
 
 /// Accounts and forms in memory.
 #[derive(Clone, Debug, Default)]
@@ -72,5 +73,34 @@ pub fn link(accounts: &[Account], decisions: &Decisions) -> Linked {
     let all: Vec<String> = shelf.accounts.keys().cloned().collect();
     let Ok(mut linked) = link_new(&mut shelf, &all, decisions);
     succeed(&mut linked.tenures);
+    linked.placed = placed(&shelf, &linked, decisions);
     linked
+}
+
+/// The articles without a date, placed by all the rest.
+fn placed(shelf: &Memory, linked: &Linked, decisions: &Decisions) -> Vec<Placed> {
+    let published: BTreeMap<String, Edtf> =
+        shelf.accounts.values().filter_map(|account| Some((account.article.clone(), account.published?))).collect();
+    let undated = shelf.accounts.values().filter(|account| account.published.is_none());
+    undated
+        .filter_map(|account| {
+            let copy = linked.copies.iter().find(|copy| copy.article == account.article);
+            let reports = |happening: &&Happening| happening.reports.iter().any(|r| r.article == account.article);
+            let happenings: Vec<&Happening> = linked.happenings.iter().filter(reports).collect();
+            let tenures: Vec<Vec<&Tenure>> = forms::of_account(account, decisions)
+                .iter()
+                .map(|form| {
+                    let own = linked.identities.iter().find(|identity| identity.forms.contains(&form.key));
+                    linked.tenures.iter().filter(|tenure| own.is_some_and(|own| own.id == tenure.identity)).collect()
+                })
+                .collect();
+            let known = Known {
+                copy: copy.map(|copy| (copy, published.get(&copy.of).copied())),
+                happenings: &happenings,
+                published: Some(&published),
+                tenures: &tenures,
+            };
+            place(account, known)
+        })
+        .collect()
 }

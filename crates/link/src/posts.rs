@@ -17,6 +17,12 @@ pub(crate) fn key_of(office: &OfficeTold) -> String {
     key(&office.title, office.country)
 }
 
+/// Whether an office is a rank only: printed as the person's rank, or a part of it, with no body of its own.
+pub(crate) fn is_rank(office: &OfficeTold, rank: Option<&str>) -> bool {
+    let Some(rank) = rank.filter(|_| office.body.is_none()) else { return false };
+    lexicon::fold(rank).contains(&lexicon::fold(&office.title))
+}
+
 /// The words of a title that tell posts apart.
 pub(crate) fn words(title: &str) -> BTreeSet<String> {
     let folded = lexicon::fold(title);

@@ -120,7 +120,7 @@ pub fn link_new<S: Shelf>(shelf: &mut S, new: &[String], decisions: &Decisions) 
     linked.grouped = reader.copies(reporting)?;
     linked.relations = relations.into_iter().collect();
     linked.copies = reader.trace(&linked.grouped);
-    linked.happenings = reader.happenings(&reached, &linked.copies, decisions);
+    linked.happenings = reader.happenings(&reached, &linked, decisions);
     let forms = reader.people(new, decisions, &mut linked.unsure)?;
     let all: Vec<&Form> = forms.values().collect();
     let (identities, unsure) = identify(&all, decisions);
@@ -224,12 +224,12 @@ impl<S: Shelf> Reader<'_, S> {
                 for (at, candidate) in self.seen(&other)?.iter().enumerate() {
                     let meets = !candidate.keys.held.is_disjoint(&seen.keys.sought);
                     let tied = happenings::tie(seen, candidate, meets, decisions).is_some();
-                    if tied && reached.insert(candidate.row()) {
+                    let relation = if meets { relate(seen, candidate) } else { None };
+                    // What was put off is told anew as well: it is seen now that it was.
+                    if (tied || relation.is_some()) && reached.insert(candidate.row()) {
                         queue.push((other.clone(), at));
                     }
-                    if meets {
-                        relations.extend(relate(seen, candidate));
-                    }
+                    relations.extend(relation);
                 }
             }
         }
@@ -251,8 +251,9 @@ impl<S: Shelf> Reader<'_, S> {
         copies
     }
 
-    fn happenings(&self, reached: &BTreeSet<Row>, copies: &[Copy], decisions: &Decisions) -> Vec<Happening> {
-        let source_of = copies.iter().map(|copy| (copy.article.clone(), copy.of.clone())).collect();
+    fn happenings(&self, reached: &BTreeSet<Row>, linked: &Linked, decisions: &Decisions) -> Vec<Happening> {
+        let put_off = linked.relations.iter().map(|relation| relation.from.clone()).collect();
+        let source_of = linked.copies.iter().map(|copy| (copy.article.clone(), copy.of.clone())).collect();
         let articles: BTreeSet<&String> = reached.iter().map(|row| &row.article).collect();
         let all = articles.into_iter().filter_map(|article| self.events.get(article)).flat_map(|seen| seen.iter());
         let mut events: Vec<Seen> = all.filter(|seen| reached.contains(&seen.row())).cloned().collect();
@@ -261,7 +262,7 @@ impl<S: Shelf> Reader<'_, S> {
             .iter()
             .filter_map(|rows| {
                 let reports = rows.iter().map(|row| &events[*row]).collect();
-                happening(&Told { reports, source_of: &source_of })
+                happening(&Told { reports, source_of: &source_of, put_off: &put_off })
             })
             .collect();
         found.sort_by(|a, b| a.id.cmp(&b.id));

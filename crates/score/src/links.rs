@@ -206,15 +206,24 @@ impl Case<'_> {
     }
 
     /// For each gold report, by the numbers of happening and report, the event that rests on its words: article and
-    /// row. Two reports of one article need two events; the best of the wanted type and mode goes first.
+    /// row. Two reports of one article need two events; the best of the wanted type and mode goes first, and an event
+    /// in which two reports are run together counts for the one that it was joined with.
     fn events(&self) -> BTreeMap<(usize, usize), (usize, usize)> {
         let mut wanted = Vec::new();
-        for (number, happening) in self.gold.happenings.iter().enumerate().filter(|(_, gold)| gold.event_type.is_some()) {
+        for (number, happening) in self.gold.happenings.iter().enumerate().filter(|(_, gold)| gold.event_type.is_some())
+        {
             for (at, report) in happening.reports.iter().enumerate() {
                 let Some(article) = self.file_of.get(report.file.as_str()) else { continue };
                 let rows = self.rows(*article, report, happening);
                 wanted.extend(rows.into_iter().map(|(rank, row)| (rank, (number, at), (*article, row))));
             }
+        }
+        let firsts: Vec<(usize, usize, Option<usize>)> =
+            wanted.iter().map(|(_, report, event)| (report.0, event.0, self.happening(*event))).collect();
+        for (rank, report, event) in &mut wanted {
+            let joined = self.happening(*event);
+            let with = firsts.iter().filter(|other| other.0 == report.0 && other.1 != event.0 && other.2 == joined);
+            rank.2 = usize::MAX - with.count();
         }
         wanted.sort();
         let (mut found, mut taken) = (BTreeMap::new(), BTreeSet::new());
@@ -228,7 +237,12 @@ impl Case<'_> {
 
     /// Rows of events that rest on the words of a report, each with its rank, lower is better. Words of the headline
     /// stand for the article's first event of that type: records rest on the text alone.
-    fn rows(&self, article: usize, report: &GoldReport, gold: &GoldHappening) -> Vec<((bool, bool, usize), usize)> {
+    fn rows(
+        &self,
+        article: usize,
+        report: &GoldReport,
+        gold: &GoldHappening,
+    ) -> Vec<((bool, bool, usize, usize), usize)> {
         let record = &self.records[article];
         let text = &record.article.text;
         let wanted = squash(&report.evidence);
@@ -245,7 +259,7 @@ impl Case<'_> {
             let right_type = Some(event.event_type.code()) == gold.event_type.as_deref();
             let right_mode = event.mode.map(|mode| mode.code()) == gold.mode.as_deref();
             if overlap > 0 || in_title && right_type && right_mode {
-                rows.push(((!right_type, !right_mode, usize::MAX - overlap), row));
+                rows.push(((!right_type, !right_mode, 0, usize::MAX - overlap), row));
             }
         }
         rows

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use record::{Edtf, EventTold, EventType, Happening, Mode, PlaceTold, Report, State, Status, Version};
+use record::{Edtf, EventTold, EventType, Happening, Mode, PlaceTold, Report, Row, State, Status, Version};
 
 use super::differ;
 use super::seen::{Seen, best_fit};
@@ -14,6 +14,8 @@ pub(crate) struct Told<'a> {
     pub(crate) reports: Vec<&'a Seen>,
     /// The article each article goes back to; one that is missing goes back to itself.
     pub(crate) source_of: &'a BTreeMap<String, String>,
+    /// Planned events of which something on another day came.
+    pub(crate) put_off: &'a BTreeSet<Row>,
 }
 
 /// The happening that these reports tell of; `None` without reports.
@@ -107,6 +109,9 @@ fn state(told: &Told<'_>) -> State {
         return State::Occurred;
     }
     let latest = told.reports.iter().max_by_key(|seen| seen.account.published.and_then(crate::days::last));
+    if !done && told.reports.iter().any(|seen| told.put_off.contains(&seen.row())) {
+        return State::Postponed;
+    }
     match latest.map(|seen| seen.event.status) {
         Some(Status::Ongoing) => State::Ongoing,
         Some(Status::Planned) => State::Planned,

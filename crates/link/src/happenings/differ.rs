@@ -7,6 +7,7 @@ use record::{Disagreement, Edtf, Field, PersonTold, Status, Version};
 use super::agree::Told;
 use super::seen::{Seen, best_fit};
 use crate::days;
+use crate::forms::posts_of;
 use crate::names::{Fit, NameForm};
 use crate::posts;
 
@@ -94,8 +95,7 @@ fn counts<'a>(told: &Told<'a>) -> Vec<(&'static str, Vec<Version>)> {
 /// Who took part, where reports that name several people name others.
 fn company(told: &Told<'_>) -> Option<Vec<Version>> {
     let named: Vec<&&Seen> = told.reports.iter().filter(|seen| seen.people.len() > 1).collect();
-    let covers =
-        |one: &Seen, other: &Seen| one.people.iter().all(|name| best_fit(name, &other.people) >= Fit::Partial);
+    let covers = |one: &Seen, other: &Seen| one.people.iter().all(|name| best_fit(name, &other.people) >= Fit::Partial);
     let differ =
         named.iter().enumerate().any(|(idx, a)| named[idx + 1..].iter().any(|b| !covers(a, b) || !covers(b, a)));
     if !differ {
@@ -166,14 +166,14 @@ fn rank(person: &PersonTold) -> Option<(String, String)> {
 }
 
 fn office(person: &PersonTold) -> Option<(String, String)> {
-    let office = person.offices.first()?;
+    let office = posts_of(person).next()?;
     let words: Vec<String> = posts::words(&office.title).into_iter().collect();
     Some((words.join(" "), office.title.clone()))
 }
 
 /// How the person or the person's body is called.
 fn label(person: &PersonTold) -> Option<(String, String)> {
-    let body = person.offices.iter().find_map(|office| office.body.clone());
+    let body = posts_of(person).find_map(|office| office.body.clone());
     let label = person.labels.first().cloned().or(body)?;
     Some((lexicon::fold(&label), label))
 }

@@ -1,8 +1,9 @@
 //! Under which keys events stand.
 //!
 //! A key is a kind of event, two days, and a party: a person by the last part of the name, a pair of countries, or
-//! the only country. Events with a day stand under the two pairs of days that hold it, those with a longer time under
+//! the only country. Events with a day stand under the two pairs of days that hold it, those with a few days under
 //! every second pair, so that events a day apart always share a key and a fixed number of keys serves any event.
+//! Events with a longer time, or none, are found by their company: two people or two countries, and the month.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,11 @@ use crate::forms::Keys;
 use crate::hash::hash_parts;
 use lexicon::spelling::skeleton;
 
-/// Longest time in days that is keyed at all: a year holds every meeting of two neighbours.
-const LONGEST: i32 = 31;
+/// Longest time in days that is keyed by days.
+const LONGEST: i32 = 14;
+
+/// Longest time in days that is keyed by months: a year and a bit.
+const LONGEST_BY_MONTH: i32 = 400;
 
 /// Most pairs of countries that are keyed: summits have everyone.
 const MOST_PARTIES: usize = 6;
@@ -29,23 +33,36 @@ pub(crate) fn keys(seen: &Seen) -> Keys {
             keys.sought.insert(key);
         }
     }
-    // Without a day, only the company can tell; with one, such events are looked for.
-    if let Some(company) = company(seen) {
-        let (own, theirs) = if seen.window == Window::Unknown { ("undated", "dated") } else { ("dated", "undated") };
-        keys.held.insert(hash_parts(&[family, own, &company]));
-        keys.sought.insert(hash_parts(&[family, theirs, &company]));
-        if seen.is_to_come() && own == "dated" {
-            keys.sought.insert(hash_parts(&[family, "dated", &company]));
-            keys.held.insert(hash_parts(&[family, "to come", &company]));
-        }
-        if !seen.is_to_come() && own == "dated" {
-            keys.sought.insert(hash_parts(&[family, "to come", &company]));
-        }
+    let Some(company) = company(seen) else { return keys };
+    let mut both = |held: &[&str], sought: &[&str]| {
+        keys.held.insert(hash_parts(held));
+        keys.sought.insert(hash_parts(sought));
+    };
+    for month in months(seen) {
+        // Long times meet one another and what has a day.
+        both(&[family, &month, &company], &[family, &month, &company]);
+    }
+    if seen.window == Window::Unknown {
+        both(&[family, "undated", &company], &[family, "dated", &company]);
+    } else {
+        both(&[family, "dated", &company], &[family, "undated", &company]);
     }
     keys
 }
 
-/// The pairs of days: odd and even ones for a day, even ones for a longer time.
+/// Months of thirty days that a window touches; what was planned may be held in the one before or the next two.
+fn months(seen: &Seen) -> Vec<String> {
+    let (before, after) = if seen.is_to_come() { (1, 2) } else { (0, 0) };
+    match seen.window.ends() {
+        Some((from, to)) if to - from <= LONGEST_BY_MONTH => {
+            let months = from.div_euclid(30) - before..=to.div_euclid(30) + after;
+            months.map(|month| format!("month {month}")).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The pairs of days: odd and even ones for a day, even ones for some days.
 fn buckets(window: Window) -> BTreeSet<String> {
     match window {
         Window::Firm(from, to) => {

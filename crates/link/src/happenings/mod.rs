@@ -89,9 +89,45 @@ pub(crate) fn group(events: &[Seen], decisions: &Decisions) -> Vec<Vec<usize>> {
     wanted.extend(judged_pairs(events, decisions));
     let mut pairs: Vec<(i32, usize, usize)> =
         wanted.into_iter().filter_map(|(a, b)| Some((tie(&events[a], &events[b], true, decisions)?, a, b))).collect();
+    drop_torn(events, &mut pairs);
     pairs.sort_by_key(|(points, a, b)| (std::cmp::Reverse(*points), *a, *b));
     let pairs = pairs.into_iter().map(|(_, a, b)| (a, b));
     cluster(events.len(), pairs, |a, b| may_join(events, a, b, decisions)).1
+}
+
+/// How much better one of several candidates must fit for an event without a day to go with it.
+const CLEARLY: i32 = 12;
+
+/// Parts events with a vague time from what has a day, where several days would do: `met in 2021` is one of many.
+fn drop_torn(events: &[Seen], pairs: &mut Vec<(i32, usize, usize)>) {
+    let mut dated: BTreeMap<usize, Vec<(i32, i32)>> = BTreeMap::new();
+    for (points, a, b) in pairs.iter() {
+        for (vague, other) in [(*a, *b), (*b, *a)] {
+            if let (true, seen::Window::Firm(day, _)) = (events[vague].window.is_vague(), events[other].window) {
+                dated.entry(vague).or_default().push((*points, day));
+            }
+        }
+    }
+    let torn: BTreeMap<usize, (i32, i32)> = dated
+        .into_iter()
+        .filter_map(|(vague, mut found)| {
+            found.sort_by_key(|(points, day)| (std::cmp::Reverse(*points), *day));
+            let best = *found.first()?;
+            let rival = found.iter().find(|(_, day)| (day - best.1).abs() > 1);
+            // With a clear best, only the others fall away.
+            rival.map(|rival| (vague, if best.0 - rival.0 >= CLEARLY { best } else { (i32::MAX, 0) }))
+        })
+        .collect();
+    pairs.retain(|(points, a, b)| {
+        let keeps = |vague: usize, other: usize| match (torn.get(&vague), events[other].window) {
+            (Some((_, day)), seen::Window::Firm(other_day, _)) => {
+                *points == i32::MAX
+                    || torn.get(&vague).is_some_and(|best| best.0 != i32::MAX) && (day - other_day).abs() <= 1
+            }
+            _ => true,
+        };
+        keeps(*a, *b) && keeps(*b, *a)
+    });
 }
 
 fn judged_pairs(events: &[Seen], decisions: &Decisions) -> Vec<(usize, usize)> {

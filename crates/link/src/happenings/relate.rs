@@ -2,8 +2,8 @@
 
 use record::{Relation, RelationKind, Status};
 
-use super::seen::{Family, Seen, Window, best_fit};
-use crate::names::Fit;
+use super::score::matches;
+use super::seen::{Seen, Who, Window};
 
 /// How long after the planned day what was put off may take place.
 const PUT_OFF_DAYS: i32 = 60;
@@ -15,15 +15,18 @@ pub(crate) fn relate(a: &Seen, b: &Seen) -> Option<Relation> {
         (false, true) => (b, a),
         _ => return None,
     };
-    let talks = matches!(planned.family, Family::Meeting | Family::Visit | Family::Call);
-    if planned.family != held.family || !talks || held.event.status == Status::Denied || !same_company(planned, held) {
+    if planned.family != held.family
+        || !planned.family.is_company()
+        || held.event.status == Status::Denied
+        || !same_company(planned, held)
+    {
         return None;
     }
     let (Window::Firm(from, _), Window::Firm(day, _)) = (planned.window, held.window) else { return None };
     let told = planned.account.published.and_then(crate::days::last).unwrap_or(from);
     let after = day - from;
     // It is held after it was told of, on another day than planned.
-    if after == 0 || after > PUT_OFF_DAYS || day < told || !same_country(planned, held) {
+    if (-1..=1).contains(&after) || after.abs() > PUT_OFF_DAYS || day < told || !same_country(planned, held) {
         return None;
     }
     Some(Relation {
@@ -39,10 +42,11 @@ pub(crate) fn relate(a: &Seen, b: &Seen) -> Option<Relation> {
 }
 
 fn same_company(planned: &Seen, held: &Seen) -> bool {
-    if planned.people.is_empty() || held.people.is_empty() {
+    let somebody = planned.parties.iter().filter(|who| who.is_somebody()).count();
+    if somebody == 0 || !held.parties.iter().any(Who::is_somebody) {
         return planned.sides == held.sides && planned.sides.len() > 1;
     }
-    planned.people.iter().all(|name| best_fit(name, &held.people) >= Fit::Likely)
+    somebody > 1 && matches(&planned.parties, &held.parties).len() >= somebody
 }
 
 fn same_country(planned: &Seen, held: &Seen) -> bool {

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use record::{CountryCode, PlacePrecision, PlaceTold, Status};
+use record::{CountryCode, Mode, PlacePrecision, PlaceTold, Status};
 
-use super::seen::{Family, Seen, Window, best_fit};
+use super::seen::{Family, Seen, Who, Window};
 use crate::copies;
-use crate::names::Fit;
+use crate::names::{Fit, compare};
 
 /// Points from which two events are one happening.
 pub(crate) const JOIN: i32 = 60;
@@ -49,11 +49,23 @@ pub(crate) fn judge(a: &Seen, b: &Seen) -> Verdict {
         return Verdict::Apart;
     }
     let copied = copies::tied(&a.account.print, &b.account.print);
-    let (Some(parties), Some(place)) = (parties(a, b), place(a, b)) else { return Verdict::Apart };
+    let Some(parties) = parties(a, b) else { return Verdict::Apart };
     let Some(time) = time(a, b, copied) else { return Verdict::Apart };
     let copied = 20 * i32::from(copied);
-    Verdict::Points(Points { time, parties, place, words: words(a, b), kind: kind(a, b), counts: counts(a, b), copied })
+    Verdict::Points(Points {
+        time,
+        parties,
+        place: place(a, b),
+        words: words(a, b),
+        kind: kind(a, b),
+        counts: counts(a, b),
+        copied,
+    })
 }
+
+/// Most days between what was planned and what was held for it to be one happening; what was put off for longer is
+/// another, and related.
+const MOVED_DAYS: i32 = 7;
 
 /// Points for time; `None` where the days exclude each other.
 fn time(a: &Seen, b: &Seen, copied: bool) -> Option<i32> {
@@ -62,6 +74,7 @@ fn time(a: &Seen, b: &Seen, copied: bool) -> Option<i32> {
         (Window::Firm(a_from, a_to), Window::Firm(b_from, b_to)) => match gap((a_from, a_to), (b_from, b_to)) {
             0 => Some(35),
             1 => Some(15),
+            2..=MOVED_DAYS if moved(a, b) => Some(5),
             _ => None,
         },
         // A copy without a day lost it in copying.
@@ -71,10 +84,17 @@ fn time(a: &Seen, b: &Seen, copied: bool) -> Option<i32> {
         }
         (Window::Wide(a_from, a_to), Window::Wide(b_from, b_to)) => {
             let alike = (a_from - b_from).abs() <= 7 && (a_to - b_to).abs() <= 7;
-            (gap((a_from, a_to), (b_from, b_to)) == 0).then_some(if alike { 20 } else { 5 })
+            (gap((a_from, a_to), (b_from, b_to)) == 0).then_some(if alike { 20 } else { 10 })
         }
-        (a, b) => (gap(a.ends()?, b.ends()?) == 0).then_some(15),
+        (a, b) => (gap(a.ends()?, b.ends()?) == 0).then_some(if a.is_vague() || b.is_vague() { 10 } else { 15 }),
     }
+}
+
+/// Whether the one is what the other was planned as, on another day: talks in the same town.
+fn moved(a: &Seen, b: &Seen) -> bool {
+    let town =
+        |seen: &Seen| seen.event.place.as_ref().filter(|place| fine(place)).map(|place| lexicon::fold(&place.name));
+    a.family.is_company() && a.is_to_come() != b.is_to_come() && town(a).is_some() && town(a) == town(b)
 }
 
 impl Window {
@@ -85,6 +105,15 @@ impl Window {
             Window::Unknown => None,
         }
     }
+
+    /// Whether it holds so much time that several such events may lie in it.
+    pub(crate) fn is_vague(self) -> bool {
+        match self {
+            Window::Wide(from, to) => to - from > 14,
+            Window::Unknown => true,
+            _ => false,
+        }
+    }
 }
 
 /// Points for the parties; `None` where they cannot be the same company.
@@ -92,31 +121,69 @@ fn parties(a: &Seen, b: &Seen) -> Option<i32> {
     if opposed(a, b) {
         return None;
     }
-    let fits: Vec<Fit> = a.people.iter().map(|name| best_fit(name, &b.people)).collect();
-    let shared = fits.iter().filter(|fit| **fit >= Fit::Partial).count() as i32;
-    let sure = fits.iter().filter(|fit| **fit >= Fit::Likely).count() as i32;
-    let (n_a, n_b) = (a.people.len() as i32, b.people.len() as i32);
-    let unmatched_b = b.people.iter().filter(|name| best_fit(name, &a.people) == Fit::Different).count() as i32;
+    let matched = matches(&a.parties, &b.parties);
+    let named: i32 = matched.iter().map(|found| found.2).sum();
+    let n_matched = matched.len();
+    let left = |parties: &[Who], taken: &BTreeSet<usize>| {
+        parties.iter().enumerate().filter(|(row, who)| who.is_somebody() && !taken.contains(row)).count()
+    };
+    let a_left = left(&a.parties, &matched.iter().map(|found| found.0).collect());
+    let b_left = left(&b.parties, &matched.iter().map(|found| found.1).collect());
     let sides = sides(&a.sides, &b.sides);
-    if n_a > 0 && n_b > 0 {
-        let talks = matches!(a.family, Family::Meeting | Family::Visit | Family::Call);
-        return match (shared, n_a - shared, unmatched_b) {
-            (0, ..) if talks => None,
-            // Two spokesmen of one side may tell of one deed.
-            (0, ..) => (sides >= 15).then_some(sides - 15),
-            // Two meetings of one man with two others share him and nobody else.
-            (1, 1.., 1..) if talks => None,
-            (_, 0, _) | (_, _, 0) => Some(10 * shared.min(3) + 5 * sure.min(3) + sides / 2),
-            _ => Some(5 * shared + sides / 2 - 5),
-        };
+    if n_matched == 0 {
+        // Two spokesmen of one side may tell of one deed; nobody is at two tables with nobody in common.
+        let others = a_left > 0 && b_left > 0;
+        return (sides > 0 && !(others && a.family.is_company())).then_some(if others { sides - 15 } else { sides });
     }
-    (sides > 0).then_some(sides)
+    match (a_left, b_left) {
+        // Two meetings of one man with two others share him and nobody else.
+        (1.., 1..) if n_matched == 1 && a.family.is_company() => None,
+        (1.., 1..) => Some(named.min(45) + sides / 2 - 10),
+        _ => Some(named.min(45) + sides / 2),
+    }
+}
+
+/// Who of the one is who of the other, best first: rows of both and points.
+pub(crate) fn matches(a: &[Who], b: &[Who]) -> Vec<(usize, usize, i32)> {
+    let mut all: Vec<(i32, usize, usize)> = Vec::new();
+    for (row, one) in a.iter().enumerate() {
+        all.extend(b.iter().enumerate().map(|(other_row, other)| (alike(one, other), row, other_row)));
+    }
+    all.retain(|found| found.0 > 0);
+    all.sort_by_key(|(points, row, other)| (-points, *row, *other));
+    let (mut left, mut right) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = Vec::new();
+    for (points, row, other) in all {
+        if !left.contains(&row) && !right.contains(&other) {
+            left.insert(row);
+            right.insert(other);
+            found.push((row, other, points));
+        }
+    }
+    found
+}
+
+/// Points for two parties being one: by name, or by office where one of them is unnamed.
+fn alike(one: &Who, other: &Who) -> i32 {
+    match (&one.name, &other.name) {
+        (Some(left), Some(right)) => match compare(left, right).fit {
+            Fit::Full | Fit::Likely => 15,
+            Fit::Partial => 10,
+            Fit::Different => 0,
+        },
+        _ if !one.is_somebody() || !other.is_somebody() => 0,
+        _ => {
+            let shared = one.role.intersection(&other.role).count();
+            let fewer = one.role.len().min(other.role.len());
+            let sides = one.country.is_none() || other.country.is_none() || one.country == other.country;
+            if shared > 1 && 3 * shared >= 2 * fewer && sides { 12 } else { 0 }
+        }
+    }
 }
 
 /// Whether what one side does in the one event the other side does in the other.
 fn opposed(a: &Seen, b: &Seen) -> bool {
-    let talks = matches!(a.family, Family::Meeting | Family::Call);
-    !talks
+    a.family != Family::Talks
         && !a.actors.is_empty()
         && !b.actors.is_empty()
         && a.actors.is_disjoint(&b.actors)
@@ -136,15 +203,27 @@ fn sides(a: &BTreeSet<CountryCode>, b: &BTreeSet<CountryCode>) -> i32 {
     }
 }
 
-/// Points for the place; `None` where one happening cannot be in both.
-fn place(a: &Seen, b: &Seen) -> Option<i32> {
-    let (Some(one), Some(other)) = (&a.event.place, &b.event.place) else { return Some(0) };
+/// Points for the place.
+fn place(a: &Seen, b: &Seen) -> i32 {
+    let (Some(one), Some(other)) = (&a.event.place, &b.event.place) else { return 0 };
     let wide = |place: &PlaceTold| place.precision == PlacePrecision::Wide;
     match (one.country, other.country) {
-        (Some(left), Some(right)) if left != right && !wide(one) && !wide(other) => None,
-        _ if lexicon::fold(&one.name) == lexicon::fold(&other.name) => Some(10),
-        _ if fine(one) && fine(other) => Some(if near(one, other) { 8 } else { -8 }),
-        _ => Some(3),
+        (Some(left), Some(right)) if left != right && !wide(one) && !wide(other) => -25,
+        _ if lexicon::fold(&one.name) == lexicon::fold(&other.name) => {
+            if fine(one) {
+                10
+            } else {
+                4
+            }
+        }
+        _ if fine(one) && fine(other) => {
+            if near(one, other) {
+                8
+            } else {
+                -8
+            }
+        }
+        _ => 3,
     }
 }
 
@@ -169,15 +248,19 @@ fn words(a: &Seen, b: &Seen) -> i32 {
 }
 
 fn kind(a: &Seen, b: &Seen) -> i32 {
+    let far = |mode: Option<Mode>| mode == Some(Mode::Phone);
     let mode = match (a.event.mode, b.event.mode) {
         (Some(a), Some(b)) if a == b => 8,
+        (a, b) if far(a) != far(b) && a.is_some() && b.is_some() => -10,
+        // Who was host and who guest is told by one and left out by another.
+        (Some(_), Some(_)) if a.family.is_company() => 4,
         (Some(_), Some(_)) => -5,
         _ => 0,
     };
     let denied = |seen: &Seen| seen.event.status == Status::Denied;
     let status = match a.event.status == b.event.status {
         true => 2,
-        false if a.is_to_come() != b.is_to_come() => -10,
+        false if a.is_to_come() != b.is_to_come() => -5,
         false if denied(a) != denied(b) => -5,
         false => 0,
     };

@@ -7,8 +7,9 @@ use record::{Account, CountryCode, DateBasis, EventTold, EventType, Mode, PartyT
 
 use super::keys::keys;
 use crate::days;
-use crate::forms::Keys;
+use crate::forms::{Keys, posts_of};
 use crate::names::{Fit, NameForm, compare};
+use crate::posts;
 
 /// An event as one article tells it.
 #[derive(Clone, Debug)]
@@ -21,7 +22,9 @@ pub(crate) struct Seen {
     pub(crate) keys: Keys,
     pub(crate) family: Family,
     pub(crate) window: Window,
-    /// Names of the people that act, and of those acted on.
+    /// Who takes part.
+    pub(crate) parties: Vec<Who>,
+    /// Names of the people among them.
     pub(crate) people: Vec<NameForm>,
     /// Countries of all parties.
     pub(crate) sides: BTreeSet<CountryCode>,
@@ -31,6 +34,34 @@ pub(crate) struct Seen {
     pub(crate) recipients: BTreeSet<CountryCode>,
     /// Stems of the words it rests on, without names.
     pub(crate) words: BTreeSet<String>,
+}
+
+/// Somebody who takes part, as far as the article tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Who {
+    /// The name, for a person.
+    pub(crate) name: Option<NameForm>,
+    /// Words of the office, or those by which somebody unnamed is called.
+    pub(crate) role: BTreeSet<String>,
+    /// The side.
+    pub(crate) country: Option<CountryCode>,
+}
+
+impl Who {
+    fn new(account: &Account, party: &PartyTold) -> Who {
+        let person = party.person.as_ref().and_then(|id| account.people.iter().find(|person| person.id == *id));
+        let role = match person {
+            Some(person) => posts_of(person).flat_map(|office| posts::words(&office.title)).collect(),
+            None => posts::words(&party.name),
+        };
+        let name = person.map(|_| NameForm::new(&party.name)).filter(|name| !name.parts.is_empty());
+        Who { name, role, country: party.country }
+    }
+
+    /// Whether it is told so closely that another one told closely is another: a person, or somebody with an office.
+    pub(crate) fn is_somebody(&self) -> bool {
+        self.name.is_some() || self.role.len() > 1
+    }
 }
 
 /// When an event can have been.
@@ -52,12 +83,10 @@ const UNDATED_DAYS: i32 = 7;
 /// Kinds of event that one happening can be told as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Family {
-    /// Face to face.
-    Meeting,
+    /// Face to face or at a distance.
+    Talks,
     /// A journey to somebody.
     Visit,
-    /// At a distance.
-    Call,
     /// Anything else, by its type.
     Other(EventType),
 }
@@ -66,11 +95,15 @@ impl Family {
     /// A word for keys.
     pub(crate) fn code(self) -> &'static str {
         match self {
-            Family::Meeting => "meeting",
+            Family::Talks => "talks",
             Family::Visit => "visit",
-            Family::Call => "call",
             Family::Other(event_type) => event_type.code(),
         }
+    }
+
+    /// Whether the company makes the event: two meetings of one man with two others are two.
+    pub(crate) fn is_company(self) -> bool {
+        matches!(self, Family::Talks | Family::Visit)
     }
 }
 
@@ -81,7 +114,7 @@ impl Seen {
     }
 
     fn new(account: &Rc<Account>, event: &EventTold) -> Seen {
-        let people = event.parties().filter(|party| party.person.is_some());
+        let parties: Vec<Who> = event.parties().map(|party| Who::new(account, party)).collect();
         let sides = |parties: &[PartyTold]| parties.iter().filter_map(|party| party.country).collect::<BTreeSet<_>>();
         let (actors, recipients) = (sides(&event.actors), sides(&event.recipients));
         let mut seen = Seen {
@@ -90,7 +123,8 @@ impl Seen {
             keys: Keys::default(),
             family: family(event),
             window: window(account, event),
-            people: people.map(|party| NameForm::new(&party.name)).filter(|name| !name.parts.is_empty()).collect(),
+            people: parties.iter().filter_map(|who| who.name.clone()).collect(),
+            parties,
             sides: actors.union(&recipients).copied().collect(),
             actors,
             recipients,
@@ -112,13 +146,14 @@ impl Seen {
 }
 
 fn family(event: &EventTold) -> Family {
-    let planned_meeting = event.event_type == EventType::Agree && event.mode == Some(Mode::Meet);
+    // An agreement still to come, between people of two sides, is mostly a meeting that was fixed.
+    let fixed = event.event_type == EventType::Agree
+        && (event.mode == Some(Mode::Meet) || event.status == Status::Planned && event.actors.len() > 1);
     match (event.event_type, event.mode) {
         (EventType::Consult, Some(Mode::Visit)) => Family::Visit,
-        (EventType::Consult, Some(Mode::Phone)) => Family::Call,
-        (EventType::Consult, _) => Family::Meeting,
-        _ if planned_meeting => Family::Meeting,
-        (EventType::Retreat | EventType::Concede, Some(Mode::Ceasefire)) => Family::Other(EventType::Retreat),
+        (EventType::Consult, _) => Family::Talks,
+        _ if fixed => Family::Talks,
+        (EventType::Concede, Some(Mode::Ceasefire)) => Family::Other(EventType::Retreat),
         (other, _) => Family::Other(other),
     }
 }

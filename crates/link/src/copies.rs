@@ -166,6 +166,11 @@ fn because(copy: &Account, first: &Account) -> String {
 
 /// Groups prints that are copies of one another; each group in ascending order, groups by their first row.
 pub fn group(prints: &[&Print]) -> Vec<Vec<usize>> {
+    crate::cluster::cluster(prints.len(), tied_pairs(prints).into_iter(), |_, _| true).1
+}
+
+/// Pairs of rows that are tied as copies, the lower first.
+pub(crate) fn tied_pairs(prints: &[&Print]) -> BTreeSet<(usize, usize)> {
     let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (idx, print) in prints.iter().enumerate() {
         for key in keys(print) {
@@ -178,8 +183,7 @@ pub fn group(prints: &[&Print]) -> Vec<Vec<usize>> {
             pairs.extend(rows[at + 1..].iter().map(|b| (*a, *b)));
         }
     }
-    let pairs = pairs.into_iter().filter(|(a, b)| tied(prints[*a], prints[*b]));
-    crate::cluster::cluster(prints.len(), pairs, |_, _| true).1
+    pairs.into_iter().filter(|(a, b)| tied(prints[*a], prints[*b])).collect()
 }
 
 /// Numbers, and capitalised words but the very first.

@@ -111,7 +111,13 @@ pub fn keys(account: &Account) -> Keys {
 /// # Errors
 /// When the shelf cannot be read.
 pub fn link_new<S: Shelf>(shelf: &mut S, new: &[String], decisions: &Decisions) -> Result<Linked, S::Error> {
-    let mut reader = Reader { shelf, accounts: BTreeMap::new(), events: BTreeMap::new(), holders: BTreeMap::new() };
+    let mut reader = Reader {
+        shelf,
+        accounts: BTreeMap::new(),
+        events: BTreeMap::new(),
+        holders: BTreeMap::new(),
+        copied: BTreeMap::new(),
+    };
     let mut linked = Linked::default();
     let grouped = reader.copies(new.iter().cloned().collect())?;
     let (reached, relations) = reader.events(&grouped, decisions)?;
@@ -142,7 +148,8 @@ struct Reader<'s, S> {
     shelf: &'s mut S,
     accounts: BTreeMap<String, Rc<Account>>,
     events: BTreeMap<String, Rc<[Seen]>>,
-    holders: BTreeMap<u64, Vec<String>>,
+    holders: BTreeMap<u64, Rc<Vec<String>>>,
+    copied: BTreeMap<String, Rc<BTreeSet<String>>>,
 }
 
 impl<S: Shelf> Reader<'_, S> {
@@ -166,13 +173,38 @@ impl<S: Shelf> Reader<'_, S> {
         Ok(seen)
     }
 
-    fn holders(&mut self, key: u64) -> Result<Vec<String>, S::Error> {
+    fn holders(&mut self, key: u64) -> Result<Rc<Vec<String>>, S::Error> {
         if let Some(holders) = self.holders.get(&key) {
             return Ok(holders.clone());
         }
-        let holders = self.shelf.articles(key, MOST_ARTICLES)?;
+        let holders = Rc::new(self.shelf.articles(key, MOST_ARTICLES)?);
         self.holders.insert(key, holders.clone());
         Ok(holders)
+    }
+
+    /// The articles that are tied to this one as copies.
+    fn copied(&mut self, article: &str) -> Result<Rc<BTreeSet<String>>, S::Error> {
+        if let Some(copied) = self.copied.get(article) {
+            return Ok(copied.clone());
+        }
+        let mut others = BTreeSet::new();
+        if let Some(account) = self.account(article)? {
+            for key in copies::keys(&account.print) {
+                others.extend(self.holders(key)?.iter().cloned());
+            }
+            others.remove(article);
+            let mut tied = BTreeSet::new();
+            for other in others {
+                let Some(candidate) = self.account(&other)? else { continue };
+                if copies::tied(&account.print, &candidate.print) {
+                    tied.insert(other);
+                }
+            }
+            others = tied;
+        }
+        let copied = Rc::new(others);
+        self.copied.insert(article.to_owned(), copied.clone());
+        Ok(copied)
     }
 
     /// All articles that are tied as copies to these, with them.
@@ -180,18 +212,9 @@ impl<S: Shelf> Reader<'_, S> {
         let mut reached = from.clone();
         let mut queue: Vec<String> = from.into_iter().collect();
         while let Some(article) = queue.pop() {
-            let Some(account) = self.account(&article)? else { continue };
-            let mut compared = BTreeSet::new();
-            for key in copies::keys(&account.print) {
-                for other in self.holders(key)? {
-                    if reached.contains(&other) || !compared.insert(other.clone()) {
-                        continue;
-                    }
-                    let Some(candidate) = self.account(&other)? else { continue };
-                    if copies::tied(&account.print, &candidate.print) {
-                        reached.insert(other.clone());
-                        queue.push(other);
-                    }
+            for other in self.copied(&article)?.iter() {
+                if reached.insert(other.clone()) {
+                    queue.push(other.clone());
                 }
             }
         }
@@ -217,12 +240,14 @@ impl<S: Shelf> Reader<'_, S> {
             let row = seen.row();
             let mut others: BTreeSet<String> = decisions.same_as(&row).map(|other| other.article.clone()).collect();
             for key in &seen.keys.sought {
-                others.extend(self.holders(*key)?);
+                others.extend(self.holders(*key)?.iter().cloned());
             }
             others.remove(&article);
+            let copied = self.copied(&article)?;
+            others.extend(copied.iter().cloned());
             for other in others {
                 for (at, candidate) in self.seen(&other)?.iter().enumerate() {
-                    let meets = !candidate.keys.held.is_disjoint(&seen.keys.sought);
+                    let meets = copied.contains(&other) || !candidate.keys.held.is_disjoint(&seen.keys.sought);
                     let tied = happenings::tie(seen, candidate, meets, decisions).is_some();
                     let relation = if meets { relate(seen, candidate) } else { None };
                     // What was put off is told anew as well: it is seen now that it was.

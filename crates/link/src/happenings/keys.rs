@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::seen::{Seen, Window};
 use crate::forms::Keys;
 use crate::hash::hash_parts;
+use crate::names::NameForm;
 use lexicon::spelling::skeleton;
 
 /// Longest time in days that is keyed by days.
@@ -33,19 +34,20 @@ pub(crate) fn keys(seen: &Seen) -> Keys {
             keys.sought.insert(key);
         }
     }
-    let Some(company) = company(seen) else { return keys };
     let mut both = |held: &[&str], sought: &[&str]| {
         keys.held.insert(hash_parts(held));
         keys.sought.insert(hash_parts(sought));
     };
-    for month in months(seen) {
-        // Long times meet one another and what has a day.
-        both(&[family, &month, &company], &[family, &month, &company]);
-    }
-    if seen.window == Window::Unknown {
-        both(&[family, "undated", &company], &[family, "dated", &company]);
-    } else {
-        both(&[family, "dated", &company], &[family, "undated", &company]);
+    for company in companies(seen) {
+        for month in months(seen) {
+            // Long times meet one another and what has a day.
+            both(&[family, &month, &company], &[family, &month, &company]);
+        }
+        if seen.window == Window::Unknown {
+            both(&[family, "undated", &company], &[family, "dated", &company]);
+        } else {
+            both(&[family, "dated", &company], &[family, "undated", &company]);
+        }
     }
     keys
 }
@@ -90,14 +92,21 @@ fn parties(seen: &Seen) -> BTreeSet<String> {
     parties
 }
 
-/// The two first people by their names, or the two first countries.
-fn company(seen: &Seen) -> Option<String> {
-    let people: BTreeSet<String> =
-        seen.people.iter().filter_map(|name| name.parts.last()).map(|part| skeleton(part)).collect();
+/// The two first people by their names in whatever order these are printed, and the two first countries.
+fn companies(seen: &Seen) -> impl Iterator<Item = String> {
+    let least = |name: &NameForm| {
+        name.parts
+            .first()
+            .map(|part| skeleton(part))
+            .into_iter()
+            .chain(name.parts.last().map(|part| skeleton(part)))
+            .min()
+    };
+    let people: BTreeSet<String> = seen.people.iter().filter_map(least).collect();
     let sides: BTreeSet<String> = seen.sides.iter().map(|side| side.to_string()).collect();
-    let pair = |set: &BTreeSet<String>| {
-        let pair: Vec<&str> = set.iter().take(2).map(String::as_str).collect();
+    let pair = |set: BTreeSet<String>| {
+        let pair: Vec<String> = set.into_iter().take(2).collect();
         (pair.len() == 2).then(|| pair.join(" "))
     };
-    pair(&people).or_else(|| pair(&sides))
+    pair(people).into_iter().chain(pair(sides))
 }

@@ -17,6 +17,7 @@ use std::rc::Rc;
 use record::{Account, Row};
 
 use crate::cluster::cluster;
+use crate::copies;
 use crate::decisions::Decisions;
 use score::{JOIN, Verdict, judge};
 use seen::Seen;
@@ -29,10 +30,25 @@ pub(crate) fn candidates(events: &[Seen]) -> BTreeSet<(usize, usize)> {
             holders.entry(*key).or_default().push(row);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = copied(events);
     for (row, seen) in events.iter().enumerate() {
         let others = seen.keys.sought.iter().filter_map(|key| holders.get(key)).flatten();
         pairs.extend(others.filter(|other| **other != row).map(|other| (row.min(*other), row.max(*other))));
+    }
+    pairs
+}
+
+/// Pairs of events of articles that are copies of one another.
+fn copied(events: &[Seen]) -> BTreeSet<(usize, usize)> {
+    let mut rows_of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, seen) in events.iter().enumerate() {
+        rows_of.entry(&seen.account.article).or_default().push(row);
+    }
+    let articles: Vec<&Vec<usize>> = rows_of.values().collect();
+    let prints: Vec<&record::Print> = articles.iter().map(|rows| &events[rows[0]].account.print).collect();
+    let mut pairs = BTreeSet::new();
+    for (one, other) in copies::tied_pairs(&prints) {
+        pairs.extend(articles[one].iter().flat_map(|a| articles[other].iter().map(|b| (*a.min(b), *a.max(b)))));
     }
     pairs
 }

@@ -69,6 +69,11 @@ const MOVED_DAYS: i32 = 7;
 
 /// Points for time; `None` where the days exclude each other.
 fn time(a: &Seen, b: &Seen, copied: bool) -> Option<i32> {
+    // What a copy dates otherwise is the same sentence read in another way.
+    days_fit(a, b).map(|points| if copied { points.max(25) } else { points }).or(copied.then_some(10))
+}
+
+fn days_fit(a: &Seen, b: &Seen) -> Option<i32> {
     let gap = |a: (i32, i32), b: (i32, i32)| (a.0 - b.1).max(b.0 - a.1).max(0);
     match (a.window, b.window) {
         (Window::Firm(a_from, a_to), Window::Firm(b_from, b_to)) => match gap((a_from, a_to), (b_from, b_to)) {
@@ -77,8 +82,7 @@ fn time(a: &Seen, b: &Seen, copied: bool) -> Option<i32> {
             2..=MOVED_DAYS if moved(a, b) => Some(5),
             _ => None,
         },
-        // A copy without a day lost it in copying.
-        (Window::Unknown, _) | (_, Window::Unknown) => Some(if copied { 25 } else { 0 }),
+        (Window::Unknown, _) | (_, Window::Unknown) => Some(0),
         (Window::Loose(a_from, a_to), Window::Loose(b_from, b_to)) => {
             (gap((a_from, a_to), (b_from, b_to)) == 0).then(|| if (a_to - b_to).abs() <= 2 { 15 } else { 5 })
         }

@@ -30,7 +30,7 @@ use crate::decisions::Decisions;
 use crate::forms::{self, Keys};
 use crate::happenings::agree::{Told, happening};
 use crate::happenings::relate::relate;
-use crate::happenings::seen::Seen;
+use crate::happenings::seen::{Fits, Seen};
 use crate::happenings::{self};
 use crate::people::{self, Identity, Unsure, identify};
 use crate::tenures;
@@ -99,7 +99,7 @@ pub fn keys(account: &Account) -> Keys {
     let copies = copies::keys(&account.print);
     keys.held.extend(&copies);
     keys.sought.extend(&copies);
-    for seen in Seen::of_account(&Rc::new(account.clone())) {
+    for seen in Seen::of_account(&Rc::new(account.clone()), &Rc::default()) {
         keys.held.extend(seen.keys.held);
         keys.sought.extend(seen.keys.sought);
     }
@@ -117,6 +117,7 @@ pub fn link_new<S: Shelf>(shelf: &mut S, new: &[String], decisions: &Decisions) 
         events: BTreeMap::new(),
         holders: BTreeMap::new(),
         copied: BTreeMap::new(),
+        fits: Rc::default(),
     };
     let mut linked = Linked::default();
     let grouped = reader.copies(new.iter().cloned().collect())?;
@@ -150,6 +151,7 @@ struct Reader<'s, S> {
     events: BTreeMap<String, Rc<[Seen]>>,
     holders: BTreeMap<u64, Rc<Vec<String>>>,
     copied: BTreeMap<String, Rc<BTreeSet<String>>>,
+    fits: Rc<Fits>,
 }
 
 impl<S: Shelf> Reader<'_, S> {
@@ -168,7 +170,8 @@ impl<S: Shelf> Reader<'_, S> {
             return Ok(seen.clone());
         }
         let account = self.account(article)?;
-        let seen: Rc<[Seen]> = account.map_or(Vec::new(), |account| Seen::of_account(&account)).into();
+        let fits = self.fits.clone();
+        let seen: Rc<[Seen]> = account.map_or(Vec::new(), |account| Seen::of_account(&account, &fits)).into();
         self.events.insert(article.to_owned(), seen.clone());
         Ok(seen)
     }

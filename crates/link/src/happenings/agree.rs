@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use record::{Edtf, EventTold, EventType, Happening, Mode, PlaceTold, Report, Row, State, Status, Version};
 
 use super::differ;
-use super::seen::{Seen, best_fit};
+use super::seen::{Named, Seen};
 use crate::names::Fit;
 
 /// The reports of one happening with the source of each.
@@ -123,21 +123,19 @@ fn state(told: &Told<'_>) -> State {
 
 /// Names of the parties, each once, under the fullest name; what is no person by its folded name.
 fn parties(told: &Told<'_>) -> Vec<String> {
-    let mut people: Vec<(crate::names::NameForm, String)> = Vec::new();
-    let mut others: BTreeMap<String, String> = BTreeMap::new();
-    for party in told.reports.iter().flat_map(|seen| seen.event.parties()) {
-        if party.person.is_none() {
-            others.entry(lexicon::fold(&party.name)).or_insert_with(|| party.name.clone());
+    let mut people: Vec<(&Named, &String)> = Vec::new();
+    let mut others: BTreeMap<String, &String> = BTreeMap::new();
+    for who in told.reports.iter().flat_map(|seen| &seen.parties) {
+        let Some(name) = &who.name else {
+            others.entry(lexicon::fold(&who.printed)).or_insert(&who.printed);
             continue;
-        }
-        let name = crate::names::NameForm::new(&party.name);
-        let known = people.iter_mut().find(|(known, _)| best_fit(&name, std::slice::from_ref(known)) >= Fit::Partial);
-        match known {
-            Some(known) if known.0.parts.len() < name.parts.len() => *known = (name, party.name.clone()),
+        };
+        match people.iter_mut().find(|(known, _)| name.fit(known) >= Fit::Partial) {
+            Some(known) if known.0.form.parts.len() < name.form.parts.len() => *known = (name, &who.printed),
             Some(_) => {}
-            None => people.push((name, party.name.clone())),
+            None => people.push((name, &who.printed)),
         }
     }
-    let names: BTreeSet<String> = people.into_iter().map(|(_, name)| name).chain(others.into_values()).collect();
-    names.into_iter().collect()
+    let names: BTreeSet<&String> = people.into_iter().map(|(_, name)| name).chain(others.into_values()).collect();
+    names.into_iter().cloned().collect()
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use record::{Disagreement, Edtf, Field, PersonTold, Status, Version};
 
 use super::agree::Told;
-use super::seen::{Seen, best_fit};
+use super::seen::{Named, Seen};
 use crate::days;
 use crate::forms::posts_of;
-use crate::names::{Fit, NameForm};
+use crate::names::Fit;
 use crate::posts;
 
 /// All disagreements, in the order of [`Field`].
@@ -50,7 +50,7 @@ pub(crate) fn disagreements(told: &Told<'_>, date: Vec<Version>, place: Vec<Vers
         {
             let versions = person.versions(told, value);
             if versions.len() > 1 {
-                add(field, &person.name, versions);
+                add(field, person.printed, versions);
             }
         }
     }
@@ -94,16 +94,17 @@ fn counts<'a>(told: &Told<'a>) -> Vec<(&'static str, Vec<Version>)> {
 
 /// Who took part, where reports that name several people name others.
 fn company(told: &Told<'_>) -> Option<Vec<Version>> {
-    let named: Vec<&&Seen> = told.reports.iter().filter(|seen| seen.people.len() > 1).collect();
-    let covers = |one: &Seen, other: &Seen| one.people.iter().all(|name| best_fit(name, &other.people) >= Fit::Partial);
+    let named: Vec<&&Seen> = told.reports.iter().filter(|seen| seen.people().count() > 1).collect();
+    let has = |seen: &Seen, name: &Named| seen.people().any(|other| name.fit(other) >= Fit::Partial);
+    let covers = |one: &Seen, other: &Seen| one.people().all(|name| has(other, name));
     let differ =
         named.iter().enumerate().any(|(idx, a)| named[idx + 1..].iter().any(|b| !covers(a, b) || !covers(b, a)));
     if !differ {
         return None;
     }
     let list = |seen: &Seen| {
-        let people = seen.event.parties().filter(|party| party.person.is_some());
-        people.map(|party| party.name.clone()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
+        let people = seen.parties.iter().filter(|who| who.name.is_some());
+        people.map(|who| who.printed.clone()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
     };
     Some(told.ranked(named.iter().map(|seen| (list(seen), seen.account.article.clone()))))
 }
@@ -112,8 +113,8 @@ type Say = fn(&PersonTold) -> Option<(String, String)>;
 
 /// One person as the reports of a happening know them.
 struct Known<'a> {
-    name: String,
-    form: NameForm,
+    printed: &'a str,
+    name: &'a Named,
     told: Vec<(&'a str, &'a PersonTold)>,
 }
 
@@ -138,24 +139,20 @@ impl Known<'_> {
 /// The people of all reports, each once.
 fn people<'a>(told: &Told<'a>) -> Vec<Known<'a>> {
     let mut known: Vec<Known<'a>> = Vec::new();
-    for seen in &told.reports {
-        let account: &'a record::Account = &seen.account;
-        for id in seen.event.parties().filter_map(|party| party.person.as_ref()) {
-            let Some(person) = account.people.iter().find(|person| person.id == *id) else { continue };
-            let form = NameForm::new(&person.name);
-            let at = known.iter().position(|one| best_fit(&form, std::slice::from_ref(&one.form)) >= Fit::Partial);
-            let one = match at {
-                Some(at) => &mut known[at],
-                None => {
-                    known.push(Known { name: person.name.clone(), form: form.clone(), told: Vec::new() });
-                    let last = known.len() - 1;
-                    &mut known[last]
+    for seen in told.reports.iter().copied() {
+        for who in &seen.parties {
+            let Some(name) = &who.name else { continue };
+            let Some(person) = who.person.and_then(|row| seen.account.people.get(row)) else { continue };
+            let told = (seen.account.article.as_str(), person);
+            match known.iter_mut().find(|one| name.fit(one.name) >= Fit::Partial) {
+                Some(one) => {
+                    if one.name.form.parts.len() < name.form.parts.len() {
+                        (one.printed, one.name) = (&who.printed, name);
+                    }
+                    one.told.push(told);
                 }
-            };
-            if one.form.parts.len() < form.parts.len() {
-                (one.name, one.form) = (person.name.clone(), form);
+                None => known.push(Known { printed: &who.printed, name, told: vec![told] }),
             }
-            one.told.push((&account.article, person));
         }
     }
     known

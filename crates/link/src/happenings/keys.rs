@@ -81,7 +81,7 @@ fn buckets(window: Window) -> BTreeSet<String> {
 
 fn parties(seen: &Seen) -> BTreeSet<String> {
     let mut parties: BTreeSet<String> =
-        seen.people.iter().take(MOST_PARTIES).filter_map(|name| name.parts.last()).map(|part| skeleton(part)).collect();
+        seen.people().take(MOST_PARTIES).filter_map(|name| name.form.parts.last()).map(|part| skeleton(part)).collect();
     let sides: Vec<&str> = seen.sides.iter().take(MOST_PARTIES).map(|side| side.as_str()).collect();
     if let [only] = sides.as_slice() {
         parties.insert((*only).to_owned());
@@ -102,7 +102,7 @@ fn companies(seen: &Seen) -> impl Iterator<Item = String> {
             .chain(name.parts.last().map(|part| skeleton(part)))
             .min()
     };
-    let people: BTreeSet<String> = seen.people.iter().filter_map(least).collect();
+    let people: BTreeSet<String> = seen.people().filter_map(|name| least(&name.form)).collect();
     let sides: BTreeSet<String> = seen.sides.iter().map(|side| side.to_string()).collect();
     let pair = |set: BTreeSet<String>| {
         let pair: Vec<String> = set.into_iter().take(2).collect();

@@ -82,8 +82,9 @@ fn decided(a: &Seen, b: &Seen, decisions: &Decisions) -> Option<bool> {
 
 /// Why two events of two accounts are or are not tied, in words.
 pub fn explain(a: (&Account, &str), b: (&Account, &str)) -> String {
+    let fits = Rc::default();
     let find = |(account, id): (&Account, &str)| {
-        Seen::of_account(&Rc::new(account.clone())).into_iter().find(|seen| seen.event.id == id)
+        Seen::of_account(&Rc::new(account.clone()), &fits).into_iter().find(|seen| seen.event.id == id)
     };
     let (Some(a), Some(b)) = (find(a), find(b)) else { return "no such event".to_owned() };
     let meets = !a.keys.sought.is_disjoint(&b.keys.held);
@@ -119,7 +120,10 @@ fn drop_torn(events: &[Seen], pairs: &mut Vec<(i32, usize, usize)>) {
     let mut dated: BTreeMap<usize, Vec<(i32, i32)>> = BTreeMap::new();
     for (points, a, b) in pairs.iter() {
         for (vague, other) in [(*a, *b), (*b, *a)] {
-            if let (true, seen::Window::Firm(day, _)) = (events[vague].window.is_vague(), events[other].window) {
+            let copied = events[vague].is_copied(&events[other]);
+            if let (true, false, seen::Window::Firm(day, _)) =
+                (events[vague].window.is_vague(), copied, events[other].window)
+            {
                 dated.entry(vague).or_default().push((*points, day));
             }
         }
@@ -161,12 +165,21 @@ fn judged_pairs(events: &[Seen], decisions: &Decisions) -> Vec<(usize, usize)> {
 fn may_join(events: &[Seen], a: &[usize], b: &[usize], decisions: &Decisions) -> bool {
     let mut judged_same = false;
     let mut excluded = false;
+    // A copy tells nothing of its own: what fits the text it was copied from fits.
+    let follows = |row: usize, others: &[usize]| {
+        others.iter().any(|other| {
+            events[row].is_copied(&events[*other]) && judge(&events[row], &events[*other]) != Verdict::Apart
+        })
+    };
     for (left, right) in a.iter().flat_map(|left| b.iter().map(move |right| (*left, *right))) {
-        let (left, right) = (&events[left], &events[right]);
-        match decided(left, right, decisions) {
+        match decided(&events[left], &events[right], decisions) {
             Some(false) => return false,
             Some(true) => judged_same = true,
-            None => excluded |= judge(left, right) == Verdict::Apart,
+            None if excluded || judge(&events[left], &events[right]) != Verdict::Apart => {}
+            None => {
+                let one_article = events[left].account.article == events[right].account.article;
+                excluded = one_article || !follows(left, b) && !follows(right, a);
+            }
         }
     }
     judged_same || !excluded

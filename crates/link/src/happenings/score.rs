@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 use record::{CountryCode, Mode, PlacePrecision, PlaceTold, Status};
 
 use super::seen::{Family, Seen, Who, Window};
-use crate::copies;
-use crate::names::{Fit, compare};
+use crate::names::Fit;
 
 /// Points from which two events are one happening.
 pub(crate) const JOIN: i32 = 60;
@@ -48,9 +47,14 @@ pub(crate) fn judge(a: &Seen, b: &Seen) -> Verdict {
     if a.family != b.family || a.account.article == b.account.article {
         return Verdict::Apart;
     }
-    let copied = copies::tied(&a.account.print, &b.account.print);
+    let days = days_fit(a, b);
+    let copied = a.is_copied(b);
+    if days.is_none() && !copied {
+        return Verdict::Apart;
+    }
     let Some(parties) = parties(a, b) else { return Verdict::Apart };
-    let Some(time) = time(a, b, copied) else { return Verdict::Apart };
+    // What a copy dates otherwise is the same sentence read in another way.
+    let time = if copied { days.map_or(10, |points| points.max(25)) } else { days.unwrap_or(0) };
     let copied = 20 * i32::from(copied);
     Verdict::Points(Points {
         time,
@@ -68,17 +72,12 @@ pub(crate) fn judge(a: &Seen, b: &Seen) -> Verdict {
 const MOVED_DAYS: i32 = 7;
 
 /// Points for time; `None` where the days exclude each other.
-fn time(a: &Seen, b: &Seen, copied: bool) -> Option<i32> {
-    // What a copy dates otherwise is the same sentence read in another way.
-    days_fit(a, b).map(|points| if copied { points.max(25) } else { points }).or(copied.then_some(10))
-}
-
 fn days_fit(a: &Seen, b: &Seen) -> Option<i32> {
     let gap = |a: (i32, i32), b: (i32, i32)| (a.0 - b.1).max(b.0 - a.1).max(0);
     match (a.window, b.window) {
         (Window::Firm(a_from, a_to), Window::Firm(b_from, b_to)) => match gap((a_from, a_to), (b_from, b_to)) {
             0 => Some(35),
-            1 => Some(15),
+            1 => Some(20),
             2..=MOVED_DAYS if moved(a, b) => Some(5),
             _ => None,
         },
@@ -137,7 +136,9 @@ fn parties(a: &Seen, b: &Seen) -> Option<i32> {
     if n_matched == 0 {
         // Two spokesmen of one side may tell of one deed; nobody is at two tables with nobody in common.
         let others = a_left > 0 && b_left > 0;
-        return (sides > 0 && !(others && a.family.is_company())).then_some(if others { sides - 15 } else { sides });
+        let named = |seen: &Seen| seen.parties.iter().any(|who| who.name.is_some());
+        let less = if others && named(a) && named(b) { 15 } else { 0 };
+        return (sides > 0 && !(others && a.family.is_company())).then_some(sides - less);
     }
     match (a_left, b_left) {
         // Two meetings of one man with two others share him and nobody else.
@@ -170,7 +171,7 @@ pub(crate) fn matches(a: &[Who], b: &[Who]) -> Vec<(usize, usize, i32)> {
 /// Points for two parties being one: by name, or by office where one of them is unnamed.
 fn alike(one: &Who, other: &Who) -> i32 {
     match (&one.name, &other.name) {
-        (Some(left), Some(right)) => match compare(left, right).fit {
+        (Some(left), Some(right)) => match left.fit(right) {
             Fit::Full | Fit::Likely => 15,
             Fit::Partial => 10,
             Fit::Different => 0,

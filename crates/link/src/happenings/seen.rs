@@ -1,11 +1,15 @@
 //! An event of an account, made ready for comparison.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use record::{Account, CountryCode, DateBasis, EventTold, EventType, Mode, PartyTold, Row, Status};
 
+use lexicon::spelling::onset;
+
 use super::keys::keys;
+use crate::copies;
 use crate::days;
 use crate::forms::{Keys, posts_of};
 use crate::names::{Fit, NameForm, compare};
@@ -20,12 +24,12 @@ pub(crate) struct Seen {
     pub(crate) event: Rc<EventTold>,
     /// Where it stands and where it looks.
     pub(crate) keys: Keys,
+    /// Keys of the article's text, ascending.
+    text: Rc<[u64]>,
     pub(crate) family: Family,
     pub(crate) window: Window,
     /// Who takes part.
     pub(crate) parties: Vec<Who>,
-    /// Names of the people among them.
-    pub(crate) people: Vec<NameForm>,
     /// Countries of all parties.
     pub(crate) sides: BTreeSet<CountryCode>,
     /// Countries of the actors of an event that has a direction.
@@ -36,11 +40,68 @@ pub(crate) struct Seen {
     pub(crate) words: BTreeSet<String>,
 }
 
+/// Fits of names that were compared, so that the names of a region's few dozen rulers are compared once.
+#[derive(Debug, Default)]
+pub(crate) struct Fits {
+    ids: RefCell<BTreeMap<Vec<String>, u32>>,
+    fits: RefCell<BTreeMap<(u32, u32), Fit>>,
+}
+
+impl Fits {
+    fn id(&self, parts: &[String]) -> u32 {
+        let mut ids = self.ids.borrow_mut();
+        let next = ids.len() as u32;
+        *ids.entry(parts.to_vec()).or_insert(next)
+    }
+}
+
+/// A name with what rules most others out at a glance.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) form: NameForm,
+    onsets: Vec<char>,
+    id: u32,
+    fits: Rc<Fits>,
+}
+
+impl Named {
+    fn new(name: &str, fits: &Rc<Fits>) -> Option<Named> {
+        let form = NameForm::new(name);
+        let onsets = form.parts.iter().map(|part| onset(part)).collect();
+        let id = fits.id(&form.parts);
+        (!form.parts.is_empty()).then(|| Named { form, onsets, id, fits: fits.clone() })
+    }
+
+    /// How the names fit. Names with hardly a first sound in common are not compared letter by letter: most pairs are
+    /// of that kind.
+    pub(crate) fn fit(&self, other: &Named) -> Fit {
+        if self.id == other.id {
+            return if self.onsets.len() > 1 { Fit::Full } else { Fit::Likely };
+        }
+        let shared = self.onsets.iter().filter(|onset| other.onsets.contains(onset)).count();
+        let needed = if self.onsets.len() > 1 && other.onsets.len() > 1 { 2 } else { 1 };
+        if shared < needed {
+            return Fit::Different;
+        }
+        let pair = (self.id.min(other.id), self.id.max(other.id));
+        let known = self.fits.fits.borrow().get(&pair).copied();
+        known.unwrap_or_else(|| {
+            let fit = compare(&self.form, &other.form).fit;
+            self.fits.fits.borrow_mut().insert(pair, fit);
+            fit
+        })
+    }
+}
+
 /// Somebody who takes part, as far as the article tells.
 #[derive(Clone, Debug)]
 pub(crate) struct Who {
+    /// As printed.
+    pub(crate) printed: String,
+    /// Row in the article's people, for a person.
+    pub(crate) person: Option<usize>,
     /// The name, for a person.
-    pub(crate) name: Option<NameForm>,
+    pub(crate) name: Option<Named>,
     /// Words of the office, or those by which somebody unnamed is called.
     pub(crate) role: BTreeSet<String>,
     /// The side.
@@ -48,14 +109,15 @@ pub(crate) struct Who {
 }
 
 impl Who {
-    fn new(account: &Account, party: &PartyTold) -> Who {
-        let person = party.person.as_ref().and_then(|id| account.people.iter().find(|person| person.id == *id));
+    fn new(account: &Account, party: &PartyTold, fits: &Rc<Fits>) -> Who {
+        let row = party.person.as_ref().and_then(|id| account.people.iter().position(|person| person.id == *id));
+        let person = row.and_then(|row| account.people.get(row));
         let role = match person {
             Some(person) => posts_of(person).flat_map(|office| posts::words(&office.title)).collect(),
             None => posts::words(&party.name),
         };
-        let name = person.map(|_| NameForm::new(&party.name)).filter(|name| !name.parts.is_empty());
-        Who { name, role, country: party.country }
+        let name = person.and_then(|_| Named::new(&party.name, fits));
+        Who { printed: party.name.clone(), person: row, name, role, country: party.country }
     }
 
     /// Whether it is told so closely that another one told closely is another: a person, or somebody with an office.
@@ -109,21 +171,28 @@ impl Family {
 
 impl Seen {
     /// All events of an account.
-    pub(crate) fn of_account(account: &Rc<Account>) -> Vec<Seen> {
-        account.events.iter().map(|event| Seen::new(account, event)).collect()
+    pub(crate) fn of_account(account: &Rc<Account>, fits: &Rc<Fits>) -> Vec<Seen> {
+        let text: Rc<[u64]> = copies::keys(&account.print).into_iter().collect::<BTreeSet<u64>>().into_iter().collect();
+        account.events.iter().map(|event| Seen::new(account, event, &text, fits)).collect()
     }
 
-    fn new(account: &Rc<Account>, event: &EventTold) -> Seen {
-        let parties: Vec<Who> = event.parties().map(|party| Who::new(account, party)).collect();
+    /// Whether the articles are copies of one another.
+    pub(crate) fn is_copied(&self, other: &Seen) -> bool {
+        let shares_key = self.text.iter().any(|key| other.text.binary_search(key).is_ok());
+        shares_key && copies::tied(&self.account.print, &other.account.print)
+    }
+
+    fn new(account: &Rc<Account>, event: &EventTold, text: &Rc<[u64]>, fits: &Rc<Fits>) -> Seen {
+        let parties: Vec<Who> = event.parties().map(|party| Who::new(account, party, fits)).collect();
         let sides = |parties: &[PartyTold]| parties.iter().filter_map(|party| party.country).collect::<BTreeSet<_>>();
         let (actors, recipients) = (sides(&event.actors), sides(&event.recipients));
         let mut seen = Seen {
             account: account.clone(),
             event: Rc::new(event.clone()),
             keys: Keys::default(),
+            text: text.clone(),
             family: family(event),
             window: window(account, event),
-            people: parties.iter().filter_map(|who| who.name.clone()).collect(),
             parties,
             sides: actors.union(&recipients).copied().collect(),
             actors,
@@ -132,6 +201,11 @@ impl Seen {
         };
         seen.keys = keys(&seen);
         seen
+    }
+
+    /// The people among the parties.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &Named> {
+        self.parties.iter().filter_map(|who| who.name.as_ref())
     }
 
     /// The event by its ids.
@@ -244,9 +318,4 @@ fn is_small(word: &str) -> bool {
         "foreign",
     ];
     SMALL.contains(&word)
-}
-
-/// Whether a person of the one is a person of the other, at its best: how well the names fit.
-pub(crate) fn best_fit(name: &NameForm, others: &[NameForm]) -> Fit {
-    others.iter().map(|other| compare(name, other).fit).max().unwrap_or(Fit::Different)
 }

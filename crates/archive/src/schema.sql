@@ -16,17 +16,17 @@ CREATE INDEX place_name ON place (name, country);
 CREATE TABLE article (
     article_id INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    outlet_id INTEGER REFERENCES outlet,
+    outlet_id INTEGER REFERENCES outlet (outlet_id),
     published TEXT, published_basis TEXT, day INTEGER NOT NULL,
     language TEXT,
-    source_id INTEGER REFERENCES article,
-    stamp_id INTEGER NOT NULL REFERENCES stamp,
+    source_id INTEGER REFERENCES article (article_id),
+    stamp_id INTEGER NOT NULL REFERENCES stamp (stamp_id),
     origin TEXT NOT NULL, title TEXT, text TEXT NOT NULL
 );
 CREATE INDEX article_day ON article (day);
 CREATE INDEX article_outlet ON article (outlet_id, day);
 CREATE INDEX article_source ON article (source_id) WHERE source_id IS NOT NULL;
-CREATE TABLE record (article_id INTEGER PRIMARY KEY REFERENCES article, packed BLOB NOT NULL);
+CREATE TABLE record (article_id INTEGER PRIMARY KEY REFERENCES article (article_id), packed BLOB NOT NULL);
 CREATE VIRTUAL TABLE article_search USING fts5 (
     title, text, content='article', content_rowid='article_id', tokenize='unicode61 remove_diacritics 2'
 );
@@ -36,7 +36,7 @@ CREATE TABLE happening (
     id TEXT NOT NULL UNIQUE,
     type TEXT NOT NULL, mode TEXT, status TEXT NOT NULL,
     date TEXT, day INTEGER NOT NULL, day_from INTEGER, day_to INTEGER,
-    place_id INTEGER REFERENCES place,
+    place_id INTEGER REFERENCES place (place_id),
     subjects TEXT NOT NULL, contexts TEXT NOT NULL, cameo TEXT NOT NULL, score_tenths INTEGER NOT NULL,
     n_reports INTEGER NOT NULL, n_sources INTEGER NOT NULL, n_disagreements INTEGER NOT NULL,
     why TEXT NOT NULL
@@ -44,26 +44,26 @@ CREATE TABLE happening (
 CREATE INDEX happening_day ON happening (day);
 CREATE INDEX happening_sources ON happening (n_sources, day);
 CREATE TABLE happening_party (
-    happening_id INTEGER NOT NULL REFERENCES happening,
+    happening_id INTEGER NOT NULL REFERENCES happening (happening_id),
     n INTEGER NOT NULL, role TEXT NOT NULL,
-    identity_id INTEGER REFERENCES identity,
+    identity_id INTEGER REFERENCES identity (identity_id),
     name TEXT, country TEXT, sector TEXT, office TEXT,
     PRIMARY KEY (happening_id, n)
 ) WITHOUT ROWID;
 CREATE TABLE event (
     event_id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES article,
+    article_id INTEGER NOT NULL REFERENCES article (article_id),
     id TEXT NOT NULL,
-    happening_id INTEGER REFERENCES happening,
+    happening_id INTEGER REFERENCES happening (happening_id),
     type TEXT NOT NULL, mode TEXT, status TEXT NOT NULL, date TEXT, confidence INTEGER NOT NULL
 );
 CREATE INDEX event_article ON event (article_id);
 CREATE INDEX event_happening ON event (happening_id);
 CREATE TABLE statement (
     statement_id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES article,
+    article_id INTEGER NOT NULL REFERENCES article (article_id),
     id TEXT NOT NULL,
-    form_id INTEGER REFERENCES form,
+    form_id INTEGER REFERENCES form (form_id),
     speaker TEXT NOT NULL, stance TEXT NOT NULL, day INTEGER NOT NULL, due TEXT
 );
 CREATE INDEX statement_article ON statement (article_id);
@@ -71,22 +71,22 @@ CREATE INDEX statement_form ON statement (form_id, day);
 CREATE INDEX statement_stance ON statement (stance, day);
 
 CREATE TABLE relation (
-    from_id INTEGER NOT NULL REFERENCES happening,
+    from_id INTEGER NOT NULL REFERENCES happening (happening_id),
     kind TEXT NOT NULL,
-    to_id INTEGER NOT NULL REFERENCES happening,
+    to_id INTEGER NOT NULL REFERENCES happening (happening_id),
     because TEXT NOT NULL,
     PRIMARY KEY (from_id, kind, to_id)
 ) WITHOUT ROWID;
 CREATE INDEX relation_to ON relation (to_id);
 CREATE TABLE disagreement (
     disagreement_id INTEGER PRIMARY KEY,
-    happening_id INTEGER NOT NULL REFERENCES happening,
+    happening_id INTEGER NOT NULL REFERENCES happening (happening_id),
     day INTEGER NOT NULL, field TEXT NOT NULL, about TEXT NOT NULL
 );
 CREATE INDEX disagreement_happening ON disagreement (happening_id);
 CREATE INDEX disagreement_day ON disagreement (day);
 CREATE TABLE version (
-    disagreement_id INTEGER NOT NULL REFERENCES disagreement,
+    disagreement_id INTEGER NOT NULL REFERENCES disagreement (disagreement_id),
     n INTEGER NOT NULL, value TEXT NOT NULL, articles TEXT NOT NULL,
     PRIMARY KEY (disagreement_id, n)
 ) WITHOUT ROWID;
@@ -98,24 +98,24 @@ CREATE TABLE identity (
     n_articles INTEGER NOT NULL, first_day INTEGER, last_day INTEGER
 );
 CREATE TABLE identity_name (
-    identity_id INTEGER NOT NULL REFERENCES identity,
+    identity_id INTEGER NOT NULL REFERENCES identity (identity_id),
     name TEXT NOT NULL, n INTEGER NOT NULL,
     PRIMARY KEY (identity_id, name)
 ) WITHOUT ROWID;
 CREATE TABLE name_word (
-    word TEXT NOT NULL, identity_id INTEGER NOT NULL REFERENCES identity,
+    word TEXT NOT NULL, identity_id INTEGER NOT NULL REFERENCES identity (identity_id),
     PRIMARY KEY (word, identity_id)
 ) WITHOUT ROWID;
 CREATE INDEX name_word_identity ON name_word (identity_id);
 CREATE TABLE form (
     form_id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL, key TEXT NOT NULL, identity_id INTEGER REFERENCES identity, told TEXT NOT NULL,
+    kind TEXT NOT NULL, key TEXT NOT NULL, identity_id INTEGER REFERENCES identity (identity_id), told TEXT NOT NULL,
     UNIQUE (kind, key)
 );
 CREATE INDEX form_identity ON form (identity_id);
 CREATE TABLE member (
-    article_id INTEGER NOT NULL REFERENCES article,
-    id TEXT NOT NULL, form_id INTEGER NOT NULL REFERENCES form,
+    article_id INTEGER NOT NULL REFERENCES article (article_id),
+    id TEXT NOT NULL, form_id INTEGER NOT NULL REFERENCES form (form_id),
     PRIMARY KEY (article_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX member_form ON member (form_id);
@@ -124,25 +124,25 @@ CREATE TABLE shelf (
     PRIMARY KEY (key, row)
 ) WITHOUT ROWID;
 CREATE TABLE form_shelf (
-    key INTEGER NOT NULL, form_id INTEGER NOT NULL REFERENCES form,
+    key INTEGER NOT NULL, form_id INTEGER NOT NULL REFERENCES form (form_id),
     PRIMARY KEY (key, form_id)
 ) WITHOUT ROWID;
 CREATE TABLE tenure (
     tenure_id INTEGER PRIMARY KEY,
-    identity_id INTEGER NOT NULL REFERENCES identity,
+    identity_id INTEGER NOT NULL REFERENCES identity (identity_id),
     post TEXT NOT NULL, title TEXT NOT NULL, body TEXT, country TEXT, held TEXT NOT NULL,
-    first_seen TEXT, last_seen TEXT, ended_by TEXT, after_id INTEGER REFERENCES identity,
+    first_seen TEXT, last_seen TEXT, ended_by TEXT, after_id INTEGER REFERENCES identity (identity_id),
     told_held TEXT NOT NULL, told_end TEXT
 );
 CREATE INDEX tenure_identity ON tenure (identity_id);
 CREATE INDEX tenure_after ON tenure (after_id) WHERE after_id IS NOT NULL;
 CREATE INDEX tenure_post ON tenure (post);
 CREATE TABLE tenure_article (
-    tenure_id INTEGER NOT NULL REFERENCES tenure, article_id INTEGER NOT NULL REFERENCES article,
+    tenure_id INTEGER NOT NULL REFERENCES tenure (tenure_id), article_id INTEGER NOT NULL REFERENCES article (article_id),
     PRIMARY KEY (tenure_id, article_id)
 ) WITHOUT ROWID;
 CREATE TABLE unsure (
-    a_id INTEGER NOT NULL REFERENCES identity, b_id INTEGER NOT NULL REFERENCES identity, because TEXT NOT NULL,
+    a_id INTEGER NOT NULL REFERENCES identity (identity_id), b_id INTEGER NOT NULL REFERENCES identity (identity_id), because TEXT NOT NULL,
     PRIMARY KEY (a_id, b_id)
 ) WITHOUT ROWID;
 CREATE INDEX unsure_b ON unsure (b_id);
@@ -154,11 +154,11 @@ CREATE TABLE facet (
 );
 CREATE INDEX facet_count ON facet (kind, n);
 CREATE TABLE facet_happening (
-    facet_id INTEGER NOT NULL REFERENCES facet, day INTEGER NOT NULL, happening_id INTEGER NOT NULL REFERENCES happening,
+    facet_id INTEGER NOT NULL REFERENCES facet (facet_id), day INTEGER NOT NULL, happening_id INTEGER NOT NULL REFERENCES happening (happening_id),
     PRIMARY KEY (facet_id, day, happening_id)
 ) WITHOUT ROWID;
 CREATE TABLE pair_month (
-    facet_id INTEGER NOT NULL REFERENCES facet, month TEXT NOT NULL,
+    facet_id INTEGER NOT NULL REFERENCES facet (facet_id), month TEXT NOT NULL,
     n INTEGER NOT NULL, n_scored INTEGER NOT NULL, score_tenths INTEGER NOT NULL,
     PRIMARY KEY (facet_id, month)
 ) WITHOUT ROWID;

@@ -5,8 +5,8 @@
     cargo build --release
     env/bin/python bench/pages.py ../shared/data/html target/release/attache
 
-The two programs are for comparison only and no dependency of ours. htmldate gets the page's
-address as well; the others get the page alone.
+The two programs are for comparison only and no dependency of ours. htmldate and ours get the page's address as well.
+Passages are looked for in title and text together, for each program.
 """
 import gzip, json, os, re, subprocess, sys, tempfile, time
 
@@ -26,20 +26,23 @@ def load(folder):
 
 
 def ours(program, pages):
-    """Articles by address, read by our program from files of their own."""
+    """Articles by address, read by our program from one archive that knows the addresses, as a crawler's does."""
     with tempfile.TemporaryDirectory() as folder:
-        names = {}
-        for idx, (address, _, raw) in enumerate(pages):
-            name = os.path.join(folder, f"{idx:04}.html")
-            open(name, "wb").write(raw)
-            names[name] = address
+        archive = os.path.join(folder, "pages.warc")
+        with open(archive, "wb") as out:
+            for address, _, raw in pages:
+                head = (
+                    f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: {address}\r\n"
+                    f"Content-Type: text/html\r\nContent-Length: {len(raw)}\r\n\r\n"
+                )
+                out.write(head.encode() + raw + b"\r\n\r\n")
         began = time.time()
-        told = subprocess.run([program, "read", "--format", "jsonl", folder], capture_output=True, text=True)
+        told = subprocess.run([program, "read", "--format", "jsonl", archive], capture_output=True, text=True)
         seconds = time.time() - began
         articles = {}
         for line in told.stdout.splitlines():
             article = json.loads(line)
-            articles[names[article["origin"]]] = article
+            articles[pages[int(article["origin"].rsplit("#", 1)[1]) - 1][0]] = article
     return articles, seconds
 
 
@@ -48,8 +51,8 @@ def dates(folder, program):
     articles, seconds = ours(program, pages)
     rows = {"attache": [0, 0, 0], "htmldate": [0, 0, 0]}
     for address, page, raw in pages:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(page["date"])):
-            continue
+        # Some pages have no date; to give one is wrong.
+        wanted = page["date"] if re.fullmatch(r"\d{4}-\d\d-\d\d", str(page["date"])) else None
         published = (articles.get(address) or {}).get("published")
         answers = {"attache": published and published["value"]}
         try:
@@ -57,7 +60,7 @@ def dates(folder, program):
         except Exception:
             answers["htmldate"] = None
         for name, answer in answers.items():
-            rows[name][0 if answer == page["date"] else 2 if answer is None else 1] += 1
+            rows[name][0 if answer == wanted else 2 if answer is None else 1] += 1
     for name, (right, wrong, none) in rows.items():
         print(f"{name:12} dates: {right} right, {wrong} wrong, {none} none of {right + wrong + none}")
     print(f"attache: {len(pages)} pages in {seconds:.2f} s with start-up")
@@ -68,14 +71,16 @@ def texts(folder, program):
     articles, _ = ours(program, pages)
     rows = {}
     for address, page, raw in pages:
+        article = articles.get(address) or {}
+        metadata = trafilatura.extract_metadata(raw)
         answers = {
-            "attache": (articles.get(address) or {}).get("text"),
-            "trafilatura": trafilatura.extract(raw, favor_precision=True, include_comments=False),
-            "trafilatura default": trafilatura.extract(raw, include_comments=False),
+            "attache": (article.get("title"), article.get("text")),
+            "trafilatura": (metadata and metadata.title, trafilatura.extract(raw, favor_precision=True, include_comments=False)),
+            "trafilatura default": (metadata and metadata.title, trafilatura.extract(raw, include_comments=False)),
         }
-        for name, text in answers.items():
+        for name, (title, text) in answers.items():
             row = rows.setdefault(name, [0, 0, 0, 0])
-            text = squash(text)
+            text = squash(f"{title or ''} {text or ''}")
             found = sum(squash(snippet).strip() in text for snippet in page["with"])
             kept = sum(squash(snippet).strip() in text for snippet in page["without"])
             row[0] += found

@@ -79,6 +79,10 @@ pub(crate) fn visible_clues(
             let before = idx.checked_sub(1).map_or(0, |idx| line.dates[idx].span.end as usize);
             let label = label(lexicon, &blocks[at].text, before, date.span.start as usize);
             let mut clue = clue(&blocks[at], line, date, zones.zone(at), label);
+            if clue.kind == "elsewhere" && zones.zone(at) == Zone::Inside && is_dated_byline(lexicon, &blocks[at], line)
+            {
+                (clue.kind, clue.score, clue.barred) = ("date-line", ENOUGH + 3, None);
+            }
             // Nearer to the headline is better, where several stand there.
             clue.score -= title.map_or(0, |title| (at.abs_diff(title) as i32 - 1).clamp(0, 6) / 2);
             if is_named_otherwise(blocks, lines, at) {
@@ -250,6 +254,18 @@ fn is_bare_date(n_words: usize, date: &PageDate) -> bool {
 /// `Author: A. B. on 29.12.2010, 13:36`: who wrote the text, and when, below it.
 fn is_signature(block: &Block, line: &Line, role: PageRole) -> bool {
     role == PageRole::About && block.container == Some(ContainerRole::Byline) && line.n_words <= 12
+}
+
+/// `Report by A. B. | 28 April 2017` inside the article's element, for pages that date themselves in no other way.
+fn is_dated_byline(lexicon: &Lexicon, block: &Block, line: &Line) -> bool {
+    let names_author = |(at, _): (usize, &str)| {
+        let from = line.folded.get(at..).map(|rest| rest.trim_start_matches(' '));
+        from.and_then(|from| lexicon.page_words().start_role(from)).is_some_and(|hit| hit.role == PageRole::Byline)
+    };
+    line.kind == LineKind::Date
+        && block.in_article
+        && line.n_words <= 14
+        && line.folded.match_indices(' ').any(names_author)
 }
 
 /// A date that the entry before it in a list names: `Joined`, `Born`, `Valid until`.
@@ -476,6 +492,7 @@ pub(crate) fn decide(mut clues: Vec<Clue>, lead: &Lead) -> (Option<Published>, V
         weigh(clue, lead);
     }
     prefer_first_printing(&mut clues);
+    mark_reprints(&mut clues);
     let said: Vec<(Edtf, bool)> = clues
         .iter()
         .filter(|clue| clue.barred.is_none())
@@ -531,6 +548,22 @@ fn prefer_first_printing(clues: &mut [Clue]) {
     for clue in clues.iter_mut().filter(|clue| clue.barred.is_none() && clue.basis != DateBasis::Stated) {
         if clue.score >= 69 && clue.kind != "time" && civil::as_day(clue.value) == Some(first) {
             clue.score = clue.score.max(best + 1);
+        }
+    }
+}
+
+/// An unlabelled date is that of a reprint, where the head names that day as the one of a change and another, more than a
+/// month before, as the one of publication.
+fn mark_reprints(clues: &mut [Clue]) {
+    let changed: Vec<Edtf> =
+        clues.iter().filter(|clue| clue.kind.ends_with("-modified")).map(|clue| clue.value).collect();
+    let told = |clue: &&Clue| clue.barred.is_none() && clue.kind == "meta" && clue.score >= 69;
+    let first = clues.iter().filter(told).filter_map(|clue| civil::as_day(clue.value)).min();
+    let told = |kind| matches!(kind, "date-line" | "time" | "meta" | "json-ld");
+    for clue in clues.iter_mut().filter(|clue| told(clue.kind) && clue.barred.is_none()) {
+        let (Some(first), Some(day)) = (first, civil::as_day(clue.value)) else { continue };
+        if changed.contains(&clue.value) && civil::days_between(first, day) > 30 {
+            clue.score -= 40;
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::tally::Count;
 struct Page {
     /// Its file, gzipped, relative to the gold file.
     file: String,
-    /// Publication date.
+    /// Publication date; absent where the page has none.
     #[serde(default)]
     date: Option<String>,
     /// Texts that belong to the article.
@@ -33,7 +33,7 @@ pub struct PageScores {
     pub n_pages: u64,
     /// Snippets of the text: found, of other parts of the page kept, missed.
     pub snippets: Count,
-    /// Publication dates: right, wrong, none given.
+    /// Publication dates: right (none where the page has none), wrong, none given.
     pub dates: Count,
 }
 
@@ -72,8 +72,16 @@ impl PageScores {
         for snippet in &page.without {
             self.snippets.wrong += u64::from(text.contains(&crate::text::squash(snippet)));
         }
+        let published = article.and_then(|article| article.published.as_ref());
+        if page.date.is_none() && page.with.is_empty() {
+            // The page states no date: to give one is wrong.
+            match published {
+                None => self.dates.hits += 1,
+                Some(_) => self.dates.wrong += 1,
+            }
+        }
         if let Some(date) = &page.date {
-            match article.and_then(|article| article.published.as_ref()) {
+            match published {
                 Some(published) if published.value.to_string() == *date => self.dates.hits += 1,
                 Some(_) => self.dates.wrong += 1,
                 None => self.dates.missed += 1,

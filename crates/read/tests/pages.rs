@@ -44,3 +44,25 @@ fn pages_are_read_as_expected() {
     assert!(n_pages >= 25);
     assert!(faults.is_empty(), "{} of the expectations on {n_pages} pages fail:\n{}", faults.len(), faults.join("\n"));
 }
+
+/// Protects the outlet's name where the page gives it only in its title, beside an address that says the same.
+#[test]
+fn outlets_are_named_by_title_and_address() {
+    let lexicon = lexicon::Lexicon::load(&lexicon::DataFiles::built_in()).unwrap();
+    let reader = Reader::new(&lexicon);
+    let text =
+        "<p>The ferry to Peleliu will run twice a week from June, the port authority said on its page on Monday.</p>";
+    for (title, address, publisher) in [
+        ("Ferry runs again | Reef Courier", "https://www.reefcourier.example/2021/ferry", Some("Reef Courier")),
+        ("Reef Courier - Ferry runs again", "https://reef-courier.example/ferry", Some("Reef Courier")),
+        ("Ferry runs again | News", "https://reefcourier.example/news/ferry", None),
+        ("Ferry runs again", "https://reefcourier.example/ferry", None),
+    ] {
+        let page = format!(
+            "<html><head><title>{title}</title></head><body><h1>Ferry runs again</h1>{text}{text}</body></html>"
+        );
+        let given = read::Given { address: Some(address.into()), ..read::Given::default() };
+        let article = reader.article(&Document { origin: "x".into(), bytes: page.into_bytes(), given }).unwrap();
+        assert_eq!(article.publisher.as_deref(), publisher, "{title} at {address}");
+    }
+}

@@ -107,7 +107,8 @@ pub(crate) fn metadata(lexicon: &Lexicon, scan: &Scan, address: Option<&str>) ->
     metadata.publisher =
         meta(&["og:site_name", "application-name", "dc.publisher", "publisher", "cre", "twitter:app:name:iphone"])
             .filter(|name| !name.starts_with("http") && words(name).count() <= 7)
-            .or(article.publisher.take());
+            .or(article.publisher.take())
+            .or_else(|| named_by_address(scan, address));
     let titles = [
         article.headline.take(),
         meta(&["og:title", "twitter:title", "dc.title", "headline", "sailthru.title", "parsely-title", "title"]),
@@ -156,14 +157,17 @@ fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What stands between headline and outlet in window titles.
+const TITLE_MARKS: &[&str] =
+    &[" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " • ", " · ", " / ", " < ", "|", " : "];
+
 /// A window title without the outlet's name around it.
 fn without_site(title: &str, publisher: Option<&str>) -> String {
     let folded_publisher = publisher.map(fold_line).unwrap_or_default();
     let mut best = title.trim();
     for _ in 0..3 {
         let mut cut = None;
-        for mark in [" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " • ", " · ", " / ", " < ", "|", " : "]
-        {
+        for mark in TITLE_MARKS {
             if let Some(at) = best.rfind(mark) {
                 let (head, tail) = (best[..at].trim(), best[at + mark.len()..].trim());
                 let folded_tail = fold_line(tail);
@@ -171,7 +175,7 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
                     && (folded_publisher.contains(&folded_tail) || folded_tail.contains(&folded_publisher));
                 let short = words(tail).count() <= 4
                     && words(head).count() >= 4
-                    && publisher.is_none_or(|_| mark != " - " || is_name);
+                    && publisher.is_none_or(|_| *mark != " - " || is_name);
                 if is_name || short {
                     cut = Some(head);
                     break;
@@ -191,6 +195,29 @@ fn without_site(title: &str, publisher: Option<&str>) -> String {
         }
     }
     best.to_owned()
+}
+
+/// The outlet, where the window's title names it beside the headline as the page's address does: `… | Reef Courier` on
+/// reefcourier.example.
+fn named_by_address(scan: &Scan, address: Option<&str>) -> Option<String> {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let og_url = meta(scan, "og:url");
+    let known = [address, scan.head.canonical.as_deref(), og_url.as_deref()];
+    let hosts: Vec<String> = known
+        .into_iter()
+        .flatten()
+        .filter_map(|address| address.split_once("://")?.1.split(['/', ':', '?']).next())
+        .map(letters)
+        .collect();
+    let title = plain(&scan.head.title);
+    let is_name = |part: &&str| {
+        let name = letters(part);
+        let names = |host: &String| host.contains(&name) && name.len() * 3 >= host.len();
+        name.len() >= 4 && words(part).count() <= 5 && hosts.iter().any(names)
+    };
+    let parts = TITLE_MARKS.iter().flat_map(|mark| title.split(mark));
+    parts.map(str::trim).find(is_name).map(str::to_owned)
 }
 
 fn is_site(title: &str, publisher: Option<&str>) -> bool {
@@ -405,7 +432,7 @@ const META_DATES: &[(&str, i32)] = &[
     ("article:date", 68),
     ("date_published", 70),
     ("created", 60),
-    ("datecreated", 62),
+    ("datecreated", 58),
     ("timestamp", 60),
     ("pub_date", 70),
     ("release_date", 66),
@@ -490,7 +517,15 @@ fn time_clue(lexicon: &Lexicon, scan: &Scan, time: &TimeTag) -> Option<Clue> {
         || names.contains("publish")
         || names.contains("entry-date")
         || names.contains("dt-published");
-    let score = if telling { 79 } else { 64 };
+    // A draft may lie for a while before it is put out.
+    let created = names.contains("created");
+    let score = if telling {
+        79
+    } else if created {
+        48
+    } else {
+        64
+    };
     Some(Clue { kind: "time", evidence: time.value.clone(), score, barred, ..Clue::metadata(Edtf::Date(day)) })
 }
 

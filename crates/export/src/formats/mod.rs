@@ -23,6 +23,7 @@ mod jsonl;
 mod parquet;
 mod plover;
 mod source;
+mod sqlite;
 mod table;
 mod timelinejs;
 mod web_annotation;
@@ -34,6 +35,7 @@ use std::io::Write;
 pub use codes::country_name;
 pub(crate) use fields::{happening_days, outlet, published, web_address};
 pub use source::{Heading, Slice, Source, Told};
+pub use sqlite::write_sqlite_file;
 pub use table::{guarded, unguarded};
 
 /// A file format.
@@ -49,6 +51,8 @@ pub enum Format {
     Jsonl,
     /// Happenings with all their reports, one a line.
     JsonlHappenings,
+    /// A database with plain tables.
+    Sqlite,
     /// PLOVER records, one a line.
     Plover,
     /// A table in the columns of GDELT 2.0.
@@ -77,12 +81,13 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 17] = [
+    pub const ALL: [Format; 18] = [
         Format::CsvEvents,
         Format::CsvParticipants,
         Format::Parquet,
         Format::Jsonl,
         Format::JsonlHappenings,
+        Format::Sqlite,
         Format::Plover,
         Format::Gdelt,
         Format::Gdelt1,
@@ -112,6 +117,11 @@ impl Format {
         self.facts().1
     }
 
+    /// Whether it is bytes rather than text.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Format::Parquet | Format::Sqlite | Format::Brat)
+    }
+
     /// Its media type.
     pub fn media_type(self) -> &'static str {
         self.facts().2
@@ -135,6 +145,7 @@ impl Format {
             Format::JsonlHappenings => {
                 ("jsonl-happenings", "jsonl", "application/jsonl", "happenings with their reports, one a line")
             }
+            Format::Sqlite => ("sqlite", "db", "application/vnd.sqlite3", "database with plain tables, for Datasette"),
             Format::Plover => ("plover", "jsonl", "application/jsonl", "PLOVER records, one an event and line"),
             Format::Gdelt => {
                 ("gdelt", "tsv", "text/tab-separated-values; charset=utf-8", "table in the columns of GDELT 2.0")
@@ -182,6 +193,9 @@ pub enum ExportError {
     /// A Parquet file could not be written.
     #[error("cannot write Parquet: {0}")]
     Parquet(#[from] ::parquet::errors::ParquetError),
+    /// A database could not be written.
+    #[error("cannot write the database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
     /// More than the format holds.
     #[error("{0}")]
     TooMuch(&'static str),
@@ -198,6 +212,7 @@ pub fn write(format: Format, source: &dyn Source, options: Options, out: &mut dy
         Format::Parquet => parquet::write(source, out),
         Format::Jsonl => jsonl::records(source, out),
         Format::JsonlHappenings => jsonl::happenings(source, out),
+        Format::Sqlite => sqlite::write(source, out),
         Format::Plover => plover::write(source, out),
         Format::Gdelt => gdelt::write(source, gdelt::Edition::Second, out),
         Format::Gdelt1 => gdelt::write(source, gdelt::Edition::First, out),

@@ -25,3 +25,26 @@ fn every_format_is_documented() {
         }
     }
 }
+
+/// Protects those who use SQL: the section on SQLite names every table and column of the database.
+#[test]
+fn every_table_is_documented() {
+    let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/exports.md"));
+    let text = text.unwrap();
+    let section = text.split("\n## sqlite\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    export::formats::write_sqlite_file(&Slice::default(), file.path()).unwrap();
+    let db = rusqlite::Connection::open(file.path()).unwrap();
+    let mut columns = db
+        .prepare(
+            "SELECT m.name, c.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c
+             WHERE m.type = 'table' AND m.name NOT LIKE 'articles_fts%' ORDER BY m.name, c.cid",
+        )
+        .unwrap();
+    let columns = columns.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    for (table, column) in columns.map(Result::<(String, String), _>::unwrap) {
+        let row = section.lines().find(|line| line.starts_with(&format!("| `{table}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/exports.md: no row for the table {table}"));
+        assert!(row.contains(&format!("`{column}`")), "docs/exports.md: {table} has the column {column}");
+    }
+}

@@ -54,6 +54,7 @@ fn comes_back(slice: &Slice) {
     }
     plover(slice);
     typed_columns(slice);
+    database(slice);
     for (format, n_columns) in [(Format::Gdelt, 61), (Format::Gdelt1, 58)] {
         let table = text(format, slice);
         let rows: Vec<&str> = table.split_terminator('\n').collect();
@@ -164,6 +165,26 @@ fn typed_columns(slice: &Slice) {
         assert_eq!(actors.len(), view.event.actor.len());
         assert_eq!(row.get_list(column(row, "recipients")).unwrap().len(), 0);
     }
+}
+
+fn database(slice: &Slice) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), written(Format::Sqlite, slice)).unwrap();
+    let db = rusqlite::Connection::open(file.path()).unwrap();
+    let texts = |sql: &str| -> Vec<String> {
+        db.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert_eq!(texts("PRAGMA integrity_check"), ["ok"]);
+    assert!(texts("SELECT \"table\" FROM pragma_foreign_key_check").is_empty());
+    let told: Vec<&String> = slice.happenings.iter().map(|happening| &happening.sentence).collect();
+    assert_eq!(texts("SELECT sentence FROM happenings ORDER BY id").iter().collect::<Vec<_>>(), told);
+    let told: Vec<&String> = slice.articles.iter().map(|article| &article.record.article.text).collect();
+    assert_eq!(texts("SELECT text FROM articles ORDER BY id").iter().collect::<Vec<_>>(), told);
+    let told: Vec<&String> = events(slice).iter().flat_map(|view| &view.event.evidence).collect();
+    assert_eq!(texts("SELECT words FROM evidence ORDER BY rowid").iter().collect::<Vec<_>>(), told);
+    let told: Vec<&String> = slice.people.iter().map(|person| &person.name).collect();
+    assert_eq!(texts("SELECT name FROM people ORDER BY id").iter().collect::<Vec<_>>(), told);
+    assert_eq!(texts("SELECT name FROM sqlite_schema WHERE name = 'event' OR sql LIKE '%DROP%'"), [""; 0]);
 }
 
 fn documents_of_json(slice: &Slice) {

@@ -6,14 +6,17 @@ FOLDER holds plain-FORMAT.ENDING and hostile-FORMAT.ENDING for every format of t
 happenings, three events reports, two people; SCHEMA is the JSON Schema of the records.
 """
 
+import asyncio
 import io
 import json
 import re
+import sqlite3
 import sys
 import xml.etree.ElementTree
 import zipfile
 from pathlib import Path
 
+import datasette.app
 import feedparser
 import icalendar
 import jsonschema
@@ -63,6 +66,34 @@ def jsonl(path, schema):
 def jsonl_happenings(path, _):
     assert [len(row["reports"]) for row in lines(path)] == [2, 1]
     assert len(pandas.read_json(path, lines=True)) == 2
+
+
+def sqlite(path, _):
+    shell = sqlite3.connect(path)
+    assert shell.execute("SELECT count(*) FROM participants").fetchone() == (5,)
+    query = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'lilongwe'"
+    assert shell.execute(query).fetchone() == (2,)
+    shell.close()
+    app = datasette.app.Datasette([str(path)]).client
+
+    async def page(address):
+        answer = await app.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        return answer
+
+    async def look():
+        name = path.stem
+        rows = (await page(f"/{name}/happenings.json?_shape=array&_sort=id")).json()
+        assert [row["id"] for row in rows] == ["h1", "h2"]
+        found = (await page(f"/{name}/articles.json?_shape=array&_search=lilongwe")).json()
+        assert len(found) == 2
+        # Its page of events leads to their happenings and articles by the keys.
+        html = (await page(f"/{name}/events")).text
+        assert f'href="/{name}/happenings/h1"' in html and "<script>alert" not in html
+        await page(f"/{name}/happenings/h1")
+        await page(f"/{name}")
+
+    asyncio.run(look())
 
 
 def plover(path, _):
@@ -214,6 +245,7 @@ OPEN = {
     "parquet": parquet,
     "jsonl": jsonl,
     "jsonl-happenings": jsonl_happenings,
+    "sqlite": sqlite,
     "plover": plover,
     "gdelt": gdelt,
     "gdelt-1": gdelt_1,

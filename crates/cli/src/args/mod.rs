@@ -1,12 +1,14 @@
 //! What can be typed.
 
 mod archive;
+mod export;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use record::Edtf;
 
+pub use export::{BriefArguments, BriefFormat, ExportArguments};
 pub use archive::{
     AnswerArgs, AnswerFormat, ArchiveFile, DecisionsArguments, DiffArguments, FilterArgs, HappeningsArguments,
     IngestArguments, JudgeArguments, ListArguments, OfficeArguments, PairArguments, PersonArguments, RecodeArguments,
@@ -90,6 +92,10 @@ pub enum Command {
     Show(ShowArguments),
     /// Counts what an archive holds.
     Stats(StatsArguments),
+    /// Writes part of an archive as a file for another program.
+    Export(ExportArguments),
+    /// Writes a brief: what happened, who met whom, offices, promises and disagreements, every sentence with its source.
+    Brief(BriefArguments),
     /// Judges two people, events or happenings to be one.
     Same(JudgeArguments),
     /// Judges two people, events or happenings not to be one.

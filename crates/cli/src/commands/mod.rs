@@ -4,6 +4,7 @@ mod ask;
 mod code;
 mod eval;
 mod explain;
+mod export;
 mod frame;
 mod ingest;
 mod judge;
@@ -39,6 +40,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         Some(Command::Same(arguments)) => judge::same(arguments),
         Some(Command::Different(arguments)) => judge::different(arguments),
         Some(Command::Undo(arguments)) => judge::undo(arguments),
+        Some(Command::Export(arguments)) => export::run(global, arguments),
+        Some(Command::Brief(arguments)) => export::brief(global, arguments),
         Some(command) => ask::run(global, command),
         None => Err(Usage(format!("a command is needed\n\n{}", Arguments::command().render_help())).into()),
     }

@@ -187,9 +187,6 @@ pub enum ExportError {
     /// A value is no JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// A row could not be written.
-    #[error("cannot write the table: {0}")]
-    Table(#[from] csv::Error),
     /// A Parquet file could not be written.
     #[error("cannot write Parquet: {0}")]
     Parquet(#[from] ::parquet::errors::ParquetError),
@@ -199,6 +196,12 @@ pub enum ExportError {
     /// More than the format holds.
     #[error("{0}")]
     TooMuch(&'static str),
+}
+
+impl From<csv::Error> for ExportError {
+    fn from(error: csv::Error) -> ExportError {
+        ExportError::Io(error.into())
+    }
 }
 
 /// Writes a source in a format.

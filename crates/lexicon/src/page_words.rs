@@ -84,6 +84,7 @@ pub enum ContainerRole {
     Standfirst,
     Tags,
     Title,
+    Updated,
 }
 
 const CONTAINER_ROLES: &[(&str, ContainerRole)] = &[
@@ -108,6 +109,7 @@ const CONTAINER_ROLES: &[(&str, ContainerRole)] = &[
     ("standfirst", ContainerRole::Standfirst),
     ("tags", ContainerRole::Tags),
     ("title", ContainerRole::Title),
+    ("updated", ContainerRole::Updated),
 ];
 
 /// Where in a line a furniture phrase stood.

@@ -117,7 +117,13 @@ fn title_score(
     };
     score += match block.container {
         Some(ContainerRole::Title) => 25,
-        Some(ContainerRole::Standfirst | ContainerRole::Kicker | ContainerRole::Byline | ContainerRole::Date) => -40,
+        Some(
+            ContainerRole::Standfirst
+            | ContainerRole::Kicker
+            | ContainerRole::Byline
+            | ContainerRole::Date
+            | ContainerRole::Updated,
+        ) => -40,
         _ => 0,
     };
     // A summary follows the headline and shares its words: the line above it, if it could be one, is the headline.

@@ -78,6 +78,8 @@ pub(crate) fn visible_clues(
             }
             let before = idx.checked_sub(1).map_or(0, |idx| line.dates[idx].span.end as usize);
             let label = label(lexicon, &blocks[at].text, before, date.span.start as usize);
+            let by_markup = (blocks[at].container == Some(ContainerRole::Updated)).then_some(PageRole::Updated);
+            let label = label.or(by_markup);
             let mut clue = clue(&blocks[at], line, date, zones.zone(at), label);
             if clue.kind == "elsewhere" && zones.zone(at) == Zone::Inside && is_dated_byline(lexicon, &blocks[at], line)
             {

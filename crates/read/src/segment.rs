@@ -148,7 +148,7 @@ fn is_foreign(line: &Line, main_language: Option<&'static str>) -> bool {
 /// Whether the markup tells prose to be a summary, a date or a word about the author.
 fn is_about_the_text(block: &Block) -> bool {
     use ContainerRole::*;
-    matches!(block.container, Some(Standfirst | Byline | Date | Meta | Title | Kicker))
+    matches!(block.container, Some(Standfirst | Byline | Date | Updated | Meta | Title | Kicker))
 }
 
 /// Whether the markup tells a short line to be text: a paragraph, quotation or heading that is not one link.

@@ -4,6 +4,7 @@
 //! because of them.
 
 use std::fmt::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -15,6 +16,9 @@ const N_REPEATS: usize = 15;
 
 /// Each example article is coded this often to time the coding of many.
 const N_COPIES: usize = 40;
+
+/// Pages in the archive.
+const N_ARCHIVED: usize = 2000;
 
 /// Measures and writes ledger/speed.tsv.
 pub fn write(root: &Path) -> anyhow::Result<()> {
@@ -38,6 +42,7 @@ pub fn write(root: &Path) -> anyhow::Result<()> {
     let one = articles.first().context("examples/articles is empty")?.display().to_string();
     rows.add("one article coded", best(&program, &["code", "--threads", "1", &one])?.as_micros() as u64, "µs");
     many(&mut rows, &program, &articles)?;
+    archive(&mut rows, &program, &articles, &folder)?;
     std::fs::create_dir_all(root.join("ledger"))?;
     std::fs::write(root.join("ledger/speed.tsv"), rows.to_tsv())?;
     print!("{}", rows.to_tsv());
@@ -95,6 +100,30 @@ fn many(rows: &mut Rows, program: &Path, articles: &[PathBuf]) -> anyhow::Result
         if let Some(memory) = memory {
             rows.add(&format!("memory at most, {threads} thread(s)"), memory, "KiB");
         }
+    }
+    Ok(())
+}
+
+/// Reads an archive of pages as crawlers keep them: an example article each, with the scripts and links of a real page.
+fn archive(rows: &mut Rows, program: &Path, articles: &[PathBuf], folder: &Path) -> anyhow::Result<()> {
+    let is_page = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "html");
+    let pages: Vec<String> = articles.iter().filter(is_page).map(std::fs::read_to_string).collect::<Result<_, _>>()?;
+    let script = format!("<script>{}</script>", "var x = [1, 2, 3];".repeat(4000));
+    let links = format!("<footer>{}</footer>", "<a href=\"/x\">Another page of the site</a> ".repeat(500));
+    let path = folder.join("pages.warc");
+    let mut out = std::io::BufWriter::new(std::fs::File::create(&path)?);
+    for page in pages.iter().cycle().take(N_ARCHIVED) {
+        let page = page.replacen("</body>", &format!("{links}{script}</body>"), 1);
+        let kind = "WARC-Type: resource\r\nContent-Type: text/html";
+        write!(out, "WARC/1.0\r\n{kind}\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n", page.len())?;
+    }
+    out.flush()?;
+    let path = path.display().to_string();
+    let (time, memory) = run(program, &["read", "--format", "jsonl", "--threads", "1", &path])?;
+    let per_second = N_ARCHIVED as u128 * 1000 / time.as_millis().max(1);
+    rows.add("archived pages of 90 KB read, 1 thread", per_second as u64, "a second");
+    if let Some(memory) = memory {
+        rows.add("memory at most, archived pages", memory, "KiB");
     }
     Ok(())
 }

@@ -359,7 +359,8 @@ impl<'s> Scanner<'s> {
             "articlebody" => return Some(ContainerRole::Body),
             "headline" => return Some(ContainerRole::Title),
             "author" | "creator" => return Some(ContainerRole::Byline),
-            "datepublished" | "datemodified" | "datecreated" => return Some(ContainerRole::Date),
+            "datepublished" | "datecreated" => return Some(ContainerRole::Date),
+            "datemodified" => return Some(ContainerRole::Updated),
             _ => {}
         }
         if tag.names.is_empty() { None } else { self.page_words.container_role(&tag.names) }

@@ -96,6 +96,8 @@ struct Scanner<'s> {
     /// What the text that follows is, where it is no page text.
     inside: Inside,
     with_hidden: bool,
+    /// An inline element that opened at the start of the block's text, and where it ended.
+    around: Option<(u32, Option<usize>)>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -160,6 +162,7 @@ impl<'s> Scanner<'s> {
             tag: OpenTag::default(),
             inside: Inside::Page,
             with_hidden: false,
+            around: None,
         }
     }
 
@@ -337,7 +340,12 @@ impl<'s> Scanner<'s> {
             || tag.name == Tag::Main
             || tag.itemprop.to_ascii_lowercase().contains("articlebody")
             || role == Some(ContainerRole::Body);
-        self.open.push(self.scan.elements.len() as u32);
+        let idx = self.scan.elements.len() as u32;
+        let tells = matches!(role, Some(ContainerRole::Date | ContainerRole::Byline | ContainerRole::Updated));
+        if tells && tag.name.kind() == TagKind::Inline && self.built.is_empty() {
+            self.around = Some((idx, None));
+        }
+        self.open.push(idx);
         self.scan.elements.push(Element { parent, tag: tag.name, role, is_article });
     }
 
@@ -462,6 +470,10 @@ impl<'s> Scanner<'s> {
         for (at, idx) in self.open.iter().enumerate().skip(1).rev() {
             let open = self.tag_of(*idx);
             if open == tag {
+                match &mut self.around {
+                    Some((around, end)) if *around == *idx => *end = Some(self.built.text.len()),
+                    _ => {}
+                }
                 self.open.truncate(at);
                 return;
             }
@@ -534,6 +546,7 @@ impl<'s> Scanner<'s> {
 
     fn flush(&mut self) {
         let built = std::mem::take(&mut self.built);
+        let around = self.around.take();
         let mut n_link_bytes = std::mem::take(&mut self.n_link_bytes);
         self.n_breaks = 0;
         if let Some(from) = self.link_from {
@@ -543,7 +556,9 @@ impl<'s> Scanner<'s> {
         if built.is_empty() || self.scan.blocks.len() >= MAX_BLOCKS {
             return;
         }
-        let owner = self.open.last().copied().unwrap_or(0);
+        // A line that lies wholly within `<span class=date>` is what the span says it is.
+        let around = around.filter(|(_, end)| *end == Some(built.text.len())).map(|(idx, _)| idx);
+        let owner = around.or(self.open.last().copied()).unwrap_or(0);
         self.scan.blocks.push(Block {
             shape: self.shape(),
             text: built.text,

@@ -9,7 +9,7 @@ use crate::classify::{Line, LineKind, classify};
 use crate::html::{self, Metadata};
 use crate::input::{Document, Given, InputKind, ReadError};
 use crate::segment::{Body, find_body};
-use crate::{decode, headline, lines, published};
+use crate::{choice, decode, headline, lines, published};
 
 /// Makes articles of documents.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +133,7 @@ impl<'l> Reader<'l> {
         clues.extend(metadata.clues.iter().cloned());
         clues.extend(published::placed_times(metadata, title_at, &body));
         let lead = published::lead(self.lexicon, blocks, &body, &hints);
-        let (published, date_candidates) = published::decide(clues, &lead);
+        let (published, date_candidates) = choice::decide(clues, &lead);
         let (text, regions, source_map) = clean_text(blocks, &lines, &body);
         let (language, findings) = language(&text, metadata.language.as_deref());
         let id =

@@ -9,6 +9,7 @@
 
 mod article;
 mod block;
+mod choice;
 mod classify;
 mod decode;
 mod headline;

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use record::Edtf;
 
-pub use export::{BriefArguments, BriefFormat, ExportArguments};
 pub use archive::{
     AnswerArgs, AnswerFormat, ArchiveFile, DecisionsArguments, DiffArguments, FilterArgs, HappeningsArguments,
     IngestArguments, JudgeArguments, ListArguments, OfficeArguments, PairArguments, PersonArguments, RecodeArguments,
     SearchArguments, ShowArguments, StatsArguments, UndoArguments,
 };
+pub use export::{BriefArguments, BriefFormat, ExportArguments};
 
 /// Turns news articles into a sourced record of diplomatic and security events.
 ///

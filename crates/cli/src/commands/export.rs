@@ -42,8 +42,7 @@ pub fn run(global: &Global, arguments: &ExportArguments) -> anyhow::Result<Done>
 /// Writes a brief.
 pub fn brief(global: &Global, arguments: &BriefArguments) -> anyhow::Result<Done> {
     let archive = Archive::open(&arguments.file.archive, Access::Read)?;
-    let source =
-        selected(&archive, &arguments.filter, None)?.with_heading(arguments.title.clone(), None);
+    let source = selected(&archive, &arguments.filter, None)?.with_heading(arguments.title.clone(), None);
     let brief = Brief::of(&source).map_err(plain)?;
     let Some(path) = &arguments.out else {
         let text = match arguments.format {

@@ -1,6 +1,7 @@
 //! HTML pages: one pass over the tags ([`scan`]), the article's element ([`root`]), what the head says ([`head`]).
 
 mod head;
+mod raw;
 mod root;
 mod scan;
 mod tags;

@@ -60,6 +60,8 @@ impl From<archive::ArchiveError> for Problem {
             ArchiveError::Words(text) | ArchiveError::Decision(text) => Problem::Wrong(text),
             ArchiveError::Busy { .. } => Problem::Busy,
             error if error.is_interrupted() => Problem::Slow,
+            // What the database says is for the log: it tells a reader nothing.
+            error @ ArchiveError::Database(_) => Problem::Ours(error.to_string()),
             error => Problem::Archive(error.to_string()),
         }
     }

@@ -15,6 +15,9 @@ const LONGEST_QUESTION: Duration = Duration::from_secs(10);
 /// Longest that a question waits for a connection.
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
+/// Links anew what a judgement is about, by its number. Linking is known outside of this room only.
+pub type Relink = fn(&mut Archive, u64) -> Result<(), String>;
+
 /// What all requests share.
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
@@ -24,6 +27,7 @@ struct Shared {
     name: String,
     guard: Guard,
     reviewer: Option<String>,
+    relink: Option<Relink>,
     idle: Mutex<Vec<Archive>>,
     free: Arc<Semaphore>,
     writing: tokio::sync::Mutex<()>,
@@ -43,10 +47,29 @@ impl App {
             name,
             guard,
             reviewer,
+            relink: None,
             idle: Mutex::new(idle),
             free: Arc::new(Semaphore::new(n_readers)),
             writing: tokio::sync::Mutex::new(()),
         })))
+    }
+
+    /// With what links anew after a judgement.
+    #[must_use]
+    pub fn with_relink(mut self, relink: Option<Relink>) -> App {
+        if let Some(shared) = Arc::get_mut(&mut self.0) {
+            shared.relink = relink;
+        }
+        self
+    }
+
+    /// Links anew after a judgement.
+    ///
+    /// # Errors
+    /// What linking says.
+    pub fn relink(&self) -> impl Fn(&mut Archive, u64) -> Result<(), Problem> + Send + 'static {
+        let relink = self.0.relink;
+        move |archive, number| relink.map_or(Ok(()), |relink| relink(archive, number).map_err(Problem::Archive))
     }
 
     /// Who may ask.

@@ -38,7 +38,7 @@ use axum::routing::post;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
-pub use app::App;
+pub use app::{App, Relink};
 pub use guard::Guard;
 
 /// Longest body of a request, in bytes.
@@ -61,6 +61,8 @@ pub struct Settings {
     pub reviewer: Option<String>,
     /// Questions answered at a time.
     pub readers: usize,
+    /// Links anew after a judgement.
+    pub relink: Option<Relink>,
 }
 
 impl Settings {
@@ -74,6 +76,7 @@ impl Settings {
             token: None,
             reviewer: None,
             readers: 4,
+            relink: None,
         }
     }
 }
@@ -135,7 +138,8 @@ pub fn serve(settings: &Settings, ready: impl FnOnce(&str)) -> Result<(), ServeE
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|error| ServeError::Chance(error.to_string()))?;
         let guard = Guard::new(bound, settings.hosts.clone(), settings.token.as_deref(), secret);
-        let app = App::open(&settings.archive, guard, settings.reviewer.clone(), settings.readers)?;
+        let app = App::open(&settings.archive, guard, settings.reviewer.clone(), settings.readers)?
+            .with_relink(settings.relink);
         ready(&address(bound, settings.token.as_deref()));
         axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
         Ok(())

@@ -309,11 +309,13 @@ async fn decide(asked: Asked, body: Bytes) -> Result<Response, Problem> {
         author: String::new(),
         time: now(),
     };
+    let relink = asked.app.relink();
     asked
         .app
         .write(move |archive, reviewer| {
             decision.author = reviewer.to_owned();
-            Ok(archive.decide(&decision)?)
+            let number = archive.decide(&decision)?;
+            if decision.b.is_some() { relink(archive, number) } else { Ok(()) }
         })
         .await?;
     let back = match form.get("back") {
@@ -328,13 +330,20 @@ async fn decide(asked: Asked, body: Bytes) -> Result<Response, Problem> {
 
 async fn undo(asked: Asked, body: Bytes) -> Result<Response, Problem> {
     form(&asked, &body)?;
+    let relink = asked.app.relink();
     let undone = asked
         .app
         .write(move |archive, reviewer| {
             // Everybody takes back what was their own.
             let own = archive.decisions()?.into_iter().filter(|row| row.undone.is_none() && row.author == reviewer);
             match own.map(|row| row.number).max() {
-                Some(number) => Ok(Some(archive.undo(Some(number), reviewer, &now())?)),
+                Some(number) => {
+                    let undone = archive.undo(Some(number), reviewer, &now())?;
+                    if undone.b.is_some() {
+                        relink(archive, number)?;
+                    }
+                    Ok(Some(undone))
+                }
                 None => Ok(None),
             }
         })

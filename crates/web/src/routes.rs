@@ -92,6 +92,9 @@ pub fn all() -> Vec<Route> {
         "/happenings.csv", "Happenings as a table", File, FILTERS, files::csv;
         "/happenings.ics", "Happenings as a calendar", File, FILTERS, files::ics;
         "/happenings.rss", "The latest happenings as a feed", File, FILTERS, files::rss;
+        "/happenings.atom", "The latest happenings as an Atom feed", File, FILTERS, files::atom;
+        "/happenings.geojson", "Happenings on the map", File, FILTERS, files::geojson;
+        "/happenings.gexf", "A network with dated edges, for Gephi", File, FILTERS, files::gexf;
         "/statements.json", "Statements", Rows("Statement"), LIST, api::statements;
         "/promises.json", "Promises", Rows("Statement"), LIST, api::promises;
         "/disagreements.json", "Where reports differ", Rows("Disagreement"), LIST, api::disagreements;

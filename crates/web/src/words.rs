@@ -124,6 +124,11 @@ pub fn cut(text: &str, longest: usize) -> String {
     }
 }
 
+/// What was said, without the quotation marks it was printed in: the page has its own.
+pub fn quotation(text: &str) -> String {
+    cut(text.trim_matches(|c: char| c.is_whitespace() || "\"“”„«»,".contains(c)), 500)
+}
+
 /// The headline, or the words that stand for one.
 pub fn title(title: &Option<String>) -> String {
     title.as_deref().filter(|title| !title.trim().is_empty()).map_or_else(|| "Without a headline".to_owned(), short)

@@ -2,6 +2,7 @@
 
 mod archive;
 mod export;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub use archive::{
     SearchArguments, ShowArguments, StatsArguments, UndoArguments,
 };
 pub use export::{BriefArguments, BriefFormat, ExportArguments};
+pub use serve::{OpenArguments, ServeArguments, ServeOptions};
 
 /// Turns news articles into a sourced record of diplomatic and security events.
 ///
@@ -96,6 +98,10 @@ pub enum Command {
     Export(ExportArguments),
     /// Writes a brief: what happened, who met whom, offices, promises and disagreements, every sentence with its source.
     Brief(BriefArguments),
+    /// Serves the pages and the JSON API over an archive.
+    Serve(ServeArguments),
+    /// Makes an archive of articles and serves it, in one step.
+    Open(OpenArguments),
     /// Judges two people, events or happenings to be one.
     Same(JudgeArguments),
     /// Judges two people, events or happenings not to be one.

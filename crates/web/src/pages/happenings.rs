@@ -75,7 +75,7 @@ pub async fn show(asked: Asked) -> Result<Response, Problem> {
         .await?;
     let query = &asked.query;
     let mut frame = asked.frame("happenings", &filter.describe());
-    let files = files(query, PATH, &["json", "csv", "ics", "rss"]);
+    let files = files(query, PATH, &["json", "csv", "ics", "rss", "geojson", "gexf"]);
     frame.feeds = files.iter().filter(|(name, _)| *name == "rss").map(|(_, href)| href.clone()).collect();
     frame.words = String::new();
     let drawing = match view {

@@ -30,27 +30,36 @@ impl Archive {
         self.happenings(&filter, order, &Page::first(1))?;
         let question = match filter.is_empty() {
             true => "Everything in the archive".to_owned(),
-            false => format!("Happenings {}", filter.describe()),
+            false => format!("Happenings {}", in_names(&filter).describe()),
         };
         let heading = Heading { title: title(&filter), question, address: None };
         Ok(Selected { archive: self, filter, order, most: most.unwrap_or(usize::MAX), heading })
     }
 }
 
+/// The filter with names of countries for their codes.
+fn in_names(filter: &Filter) -> Filter {
+    let mut named = filter.clone();
+    for value in named.country.iter_mut().chain(&mut named.with).chain(&mut named.place) {
+        if let Some(name) = export::formats::country_name(&value.to_uppercase()) {
+            name.clone_into(value);
+        }
+    }
+    named
+}
+
 /// Whom it is about, in a few words.
 fn title(filter: &Filter) -> String {
-    let countries = filter.country.iter().map(|country| {
-        export::formats::country_name(&country.to_uppercase()).map_or_else(|| country.clone(), str::to_owned)
-    });
-    let others =
-        filter.person.iter().chain(&filter.body).chain(&filter.with).map(|name| {
-            export::formats::country_name(&name.to_uppercase()).map_or_else(|| name.clone(), str::to_owned)
-        });
-    let names: Vec<String> = countries.chain(others).take(4).collect();
+    let filter = in_names(filter);
+    let parties = filter.country.iter().chain(&filter.person).chain(&filter.body).chain(&filter.with);
+    let names: Vec<&String> = parties.take(4).collect();
     match names.split_last() {
         None => "Happenings".to_owned(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, [])) => (*last).clone(),
+        Some((last, rest)) => {
+            let rest: Vec<&str> = rest.iter().map(|name| name.as_str()).collect();
+            format!("{} and {last}", rest.join(", "))
+        }
     }
 }
 

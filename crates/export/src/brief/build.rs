@@ -77,7 +77,9 @@ fn gather(source: &dyn Source) -> Result<Material, ExportError> {
     let mut happenings: Vec<HappeningView> = Vec::new();
     let mut n_left_out = 0;
     let by_day = |a: &HappeningView, b: &HappeningView| {
-        (happening_days(a), &a.sentence, &a.id).cmp(&(happening_days(b), &b.sentence, &b.id))
+        // What has no date comes last.
+        let key = |h: &HappeningView| (happening_days(h).is_none(), happening_days(h));
+        (key(a), &a.sentence, &a.id).cmp(&(key(b), &b.sentence, &b.id))
     };
     source.happenings(&mut |happening| {
         happenings.push(happening.clone());
@@ -265,15 +267,30 @@ pub(super) fn meetings(happenings: &[HappeningView]) -> Meetings<'_> {
     pairs
 }
 
+/// Each pair is told once, with the one of the two who met more people.
 fn who_met_whom(material: &Material, notes: &mut Notes) -> Section {
     let pairs = meetings(&material.happenings);
-    let mut blocks: Vec<Block> = pictures::network(&pairs).into_iter().collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((a, b), _) in &pairs {
+        *counts.entry(a).or_default() += 1;
+        *counts.entry(b).or_default() += 1;
+    }
+    let rank = |name: &str| (std::cmp::Reverse(counts.get(name).copied().unwrap_or(0)), name.to_owned());
+    let mut people: BTreeMap<_, Vec<(&str, &Vec<&HappeningView>)>> = BTreeMap::new();
     for ((a, b), happenings) in pairs.iter().take(MOST_PAIRS) {
-        let mut words = vec![Inline::Strong(a.clone()), Inline::Text(" and ".into()), Inline::Strong(b.clone())];
-        for (n, happening) in happenings.iter().enumerate() {
-            words.push(Inline::Text(if n == 0 { ": " } else { "; " }.into()));
-            words.push(Inline::Text(occasion(happening)));
-            words.extend(notes.reports(&happening.reports));
+        let (one, other) = if rank(a) <= rank(b) { (a, b) } else { (b, a) };
+        people.entry(rank(one)).or_default().push((other, happenings));
+    }
+    let mut blocks: Vec<Block> = pictures::network(&pairs).into_iter().collect();
+    for ((_, name), others) in people {
+        let mut words = vec![Inline::Strong(name), Inline::Text(" with ".into())];
+        for (n, (other, happenings)) in others.into_iter().enumerate() {
+            words.push(Inline::Text(if n == 0 { String::new() } else { "; with ".to_owned() }));
+            words.push(Inline::Strong(other.to_owned()));
+            for (n, happening) in happenings.iter().enumerate() {
+                words.push(Inline::Text(format!("{}{}", if n == 0 { ": " } else { ", " }, occasion(happening))));
+                words.extend(notes.reports(&happening.reports));
+            }
         }
         words.push(Inline::Text(".".into()));
         blocks.push(Block::Item { id: None, words });
@@ -285,7 +302,7 @@ fn who_met_whom(material: &Material, notes: &mut Notes) -> Section {
     Section { id: "who-met-whom", title: "Who met whom", blocks }
 }
 
-/// `meeting on 12 January 2026 in Lilongwe`.
+/// `meeting in Lilongwe 12 January 2026`.
 fn occasion(happening: &HappeningView) -> String {
     let kind = match (happening.status.as_str(), happening.mode.as_deref()) {
         ("planned", Some("visit")) => "planned visit",
@@ -298,16 +315,17 @@ fn occasion(happening: &HappeningView) -> String {
         (_, Some("meeting")) => "meeting",
         _ => "talks",
     };
-    let date = happening.date.as_deref().map(|date| format!(", {}", date_in_words(date))).unwrap_or_default();
-    let place = happening.place.as_ref().map(|place| format!(", {}", place.name)).unwrap_or_default();
-    format!("{kind}{date}{place}")
+    let date = happening.date.as_deref().map(|date| format!(" {}", date_in_words(date))).unwrap_or_default();
+    let place = happening.place.as_ref().map(|place| format!(" in {}", place.name)).unwrap_or_default();
+    format!("{kind}{place}{date}")
 }
 
 fn offices(material: &Material, notes: &mut Notes) -> Section {
     let mut blocks = Vec::new();
     for person in &material.people {
-        for tenure in &person.tenures {
-            let mut words = vec![Inline::Strong(person.name.clone()), Inline::Text(format!(" {}", holding(tenure)))];
+        let mut words = vec![Inline::Strong(person.name.clone()), Inline::Text(" ".into())];
+        for (n, tenure) in person.tenures.iter().enumerate() {
+            words.push(Inline::Text(format!("{}{}", if n == 0 { "" } else { "; " }, holding(tenure))));
             let title = tenure.title.to_lowercase();
             let mut marks: Vec<Inline> = Vec::new();
             for article in tenure.articles.iter().take(4) {
@@ -318,8 +336,9 @@ fn offices(material: &Material, notes: &mut Notes) -> Section {
                 }
             }
             words.extend(marks);
-            blocks.push(Block::Item { id: None, words });
         }
+        words.push(Inline::Text(".".into()));
+        blocks.push(Block::Item { id: None, words });
     }
     if !blocks.is_empty()
         && let Some(picture) = pictures::offices(&material.people)
@@ -329,7 +348,7 @@ fn offices(material: &Material, notes: &mut Notes) -> Section {
     Section { id: "offices", title: "Offices", blocks }
 }
 
-/// `is seen as defence minister (Zambia) from at least 12 January 2026 to at least 14 January 2026, after X.`
+/// `is seen as defence minister (Zambia) from at least 12 January 2026 to at least 14 January 2026, after X`
 fn holding(tenure: &TenureView) -> String {
     let body = tenure.body.as_deref().filter(|body| !tenure.title.contains(*body));
     let post = match (body, tenure.country.as_deref().and_then(crate::formats::country_name)) {
@@ -354,7 +373,7 @@ fn holding(tenure: &TenureView) -> String {
     };
     let ended = tenure.ended_by.as_deref().map(|day| format!(", no longer by {}", date_in_words(day)));
     let before = tenure.replaces.as_ref().map(|before| format!(", after {}", before.name));
-    format!("{held}{post}{span}{}{}.", ended.unwrap_or_default(), before.unwrap_or_default())
+    format!("{held}{post}{span}{}{}", ended.unwrap_or_default(), before.unwrap_or_default())
 }
 
 fn promises(material: &Material, notes: &mut Notes) -> Section {

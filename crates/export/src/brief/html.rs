@@ -102,7 +102,13 @@ impl Page {
                 Block::Item { id, words } => {
                     let id = id.as_deref().map(|id| format!(" id=\"{}\"", safe(id))).unwrap_or_default();
                     let _ = write!(self.html, "<li{id}>");
-                    words.iter().for_each(|word| self.inline(word));
+                    for (n, word) in words.iter().enumerate() {
+                        let follows = n > 0 && matches!(words.get(n - 1), Some(Inline::Note(_)));
+                        if follows && matches!(word, Inline::Note(_)) {
+                            self.html.push('\u{2009}');
+                        }
+                        self.inline(word);
+                    }
                     self.html.push_str("</li>\n");
                 }
             }

@@ -33,6 +33,10 @@ const LONG: usize = 420;
 impl Notes {
     /// The mark of a note of some words of an article.
     pub(super) fn note(&mut self, article: &ArticleRef, quotation: &str) -> Inline {
+        Inline::Note(self.row(article, quotation))
+    }
+
+    fn row(&mut self, article: &ArticleRef, quotation: &str) -> usize {
         let note = Note {
             outlet: outlet(article).to_owned(),
             published: article.published.clone(),
@@ -46,7 +50,7 @@ impl Notes {
         if row == n_notes {
             self.order.push(note);
         }
-        Inline::Note(row)
+        row
     }
 
     /// The marks of a happening's reports: its own sources first, then copies.
@@ -54,16 +58,9 @@ impl Notes {
         let (own, copies): (Vec<&ReportView>, Vec<&ReportView>) =
             reports.iter().partition(|report| report.view.article.copy_of.is_none());
         let shown = own.into_iter().chain(copies).take(MOST);
-        let marks = shown.map(|report| self.note(&report.view.article, &words(report)));
-        let mut seen = Vec::new();
-        marks
-            .filter(|mark| {
-                !seen.contains(mark) && {
-                    seen.push(mark.clone());
-                    true
-                }
-            })
-            .collect()
+        let marks = shown.map(|report| self.row(&report.view.article, &words(report)));
+        let rows: std::collections::BTreeSet<usize> = marks.collect();
+        rows.into_iter().map(Inline::Note).collect()
     }
 
     pub(super) fn finish(self) -> Vec<Note> {

@@ -243,14 +243,17 @@ pub(super) fn offices(people: &[PersonView]) -> Option<Block> {
         .filter_map(|(person, tenure)| {
             let (first, last) = seen(tenure)?;
             Some(TimelineItem {
-                label: tenure.title.clone(),
+                label: match tenure.held.as_str() {
+                    "current" => tenure.title.clone(),
+                    held => format!("{} ({held})", tenure.title),
+                },
                 title: format!("{}: {}, {}", person.name, tenure.title, tenure.held),
                 href: None,
                 lane: person.name.clone(),
                 first: days::iso(first),
                 last: days::iso(last),
                 extent: Extent::AtLeast,
-                tone: if tenure.held == "former" { Tone::Planned } else { Tone::Neutral },
+                tone: Tone::Neutral,
             })
         })
         .collect();

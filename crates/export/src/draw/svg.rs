@@ -82,6 +82,17 @@ pub(crate) fn ems(text: &str) -> f64 {
     f64::from(tenths) / 100.0
 }
 
+/// As much of a cleaned text as fits a width in pixels at a font size, the last character an ellipsis where cut.
+pub(crate) fn fit(text: &str, width: f64, font: f64) -> String {
+    let whole = short(text, 80);
+    if ems(&whole) * font <= width {
+        return whole;
+    }
+    let n_characters = whole.chars().count();
+    let fitting = (2..n_characters).rev().map(|n| short(&whole, n)).find(|cut| ems(cut) * font <= width);
+    fitting.unwrap_or_default()
+}
+
 /// A coordinate with at most one decimal.
 pub(crate) fn n(value: f64) -> String {
     let tenths = (value * 10.0).round();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scale::TimeScale;
-use super::svg::{Svg, ems, n, short};
+use super::svg::{Svg, ems, fit, n, short};
 use super::{Tone, Words, legend, mark};
 use crate::days;
 
@@ -54,6 +54,10 @@ pub enum Extent {
 const ROW: f64 = 22.0;
 const TOP: f64 = 30.0;
 const FONT: f64 = 11.0;
+/// What bold letters take of the width of a font size.
+const BOLD: f64 = 12.2;
+/// Marks a label that stands inside its bar.
+const INSIDE: &str = "inside";
 /// Rows of a lane that carry labels; what finds no room in them is drawn without one.
 const ROWS_A_LANE: usize = 10;
 
@@ -66,7 +70,7 @@ pub fn timeline(timeline: &Timeline) -> String {
         svg.text("soft", (8.0, 24.0), "start", "Nothing here has a date.");
         return svg.finish("timeline", &timeline.words, (width, 40.0));
     };
-    let longest = dated.iter().map(|d| ems(&short(&d.item.lane, 30)) * FONT).fold(0.0, f64::max);
+    let longest = dated.iter().map(|d| ems(&short(&d.item.lane, 40)) * BOLD).fold(0.0, f64::max);
     let left = if longest > 0.0 { (longest + 18.0).min(width * 0.3) } else { 8.0 };
     let scale = TimeScale::new(first, last, left, width - left - 8.0);
     let lanes = lanes(&dated);
@@ -157,8 +161,11 @@ fn place<'a>(items: &[&'a Dated<'a>], scale: &TimeScale, (left, right): (f64, f6
         let (from, to) = (scale.x(dated.first) - air, scale.x(dated.last) + air);
         let label = short(&dated.item.label, 60);
         let width = ems(&label) * FONT + 4.0;
+        let is_solid = dated.item.extent != Extent::Sometime && dated.item.tone != Tone::Planned;
         let room = if label.is_empty() {
             None
+        } else if is_solid && width + 2.0 * air < to - from {
+            Some((from, to, (from + air + 5.0, INSIDE, label)))
         } else if to + width <= right {
             Some((from, to + width, (to + 3.0, "start", label)))
         } else if from - width >= left {
@@ -203,9 +210,8 @@ fn lane_head(svg: &mut Svg, lane: &str, top: f64, left: f64, width: f64) {
     if lane.is_empty() {
         return;
     }
-    let fits = ((left - 14.0) / (FONT * 0.55)).max(4.0) as usize;
     svg.line("grid", (0.0, top - 5.0), (width, top - 5.0));
-    svg.text("lane", (4.0, top + ROW / 2.0 + 4.0), "start", &short(lane, fits));
+    svg.text("lane", (4.0, top + ROW / 2.0 + 4.0), "start", &fit(lane, left - 10.0, BOLD));
 }
 
 fn draw(svg: &mut Svg, placed: &Placed, top: f64, scale: &TimeScale) {
@@ -220,16 +226,18 @@ fn draw(svg: &mut Svg, placed: &Placed, top: f64, scale: &TimeScale) {
     } else {
         match item.extent {
             Extent::Sometime => svg.rect(&format!("sometime {tone}"), (from, y - 4.0), (to - from, 8.0), 4.0),
-            Extent::Lasts => svg.rect(&format!("lasts {tone}"), (from, y - 5.0), (to - from, 10.0), 2.0),
+            Extent::Lasts => svg.rect(&format!("lasts {tone}"), (from, y - 6.5), (to - from, 13.0), 2.0),
             Extent::AtLeast => {
                 svg.line(&format!("whisker {tone}"), (from - 14.0, y), (from, y));
                 svg.line(&format!("whisker {tone}"), (to, y), (to + 14.0, y));
-                svg.rect(&format!("lasts {tone}"), (from, y - 5.0), (to - from, 10.0), 2.0);
+                svg.rect(&format!("lasts {tone}"), (from, y - 6.5), (to - from, 13.0), 2.0);
             }
         }
     }
     if let Some((x, anchor, label)) = &placed.label {
-        svg.raw(&format!(r#"<text class="label" x="{}" y="{}" text-anchor="{anchor}">"#, n(*x), n(y + 4.0)));
+        let (class, anchor) = if *anchor == INSIDE { ("inside", "start") } else { ("label", *anchor) };
+        let (x, y) = (n(*x), n(y + 4.0));
+        svg.raw(&format!(r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">"#));
         svg.raw(&super::escape(label));
         svg.raw("</text>");
     }

@@ -82,9 +82,15 @@ pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
 }
 
-/// The outlet of an article, or the place it came from.
+/// The outlet of an article; else the host of its address, or the name of its file: a whole path would tell where
+/// things lie on somebody's machine.
 pub(crate) fn outlet(article: &ArticleRef) -> &str {
-    article.publisher.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&article.origin)
+    if let Some(name) = article.publisher.as_deref().filter(|name| !name.trim().is_empty()) {
+        return name;
+    }
+    let origin = article.origin.as_str();
+    let host = web_address(origin).and_then(|address| address.split("//").nth(1)?.split(['/', '?', '#']).next());
+    host.unwrap_or_else(|| origin.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(origin))
 }
 
 /// The parties of an event: with their role, actors first.

@@ -4,7 +4,7 @@
 //! without a word. What FollowTheMoney has no place for (spans, status, disagreements) is in the other formats, under
 //! the same ids.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use serde_json::{Map, Value, json};
@@ -76,10 +76,10 @@ fn id(kind: &str, id: &str) -> String {
 
 /// Writes the entities.
 pub(super) fn write(source: &dyn Source, out: &mut dyn Write) -> Result<(), ExportError> {
-    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut known = Known::default();
     source.articles(&mut |view| {
         known.insert(id("article", &view.article.id));
-        article(view, out)
+        article(view, &mut known, out)
     })?;
     source.people(&mut |person| {
         let mut entity = Entity::new(id("person", &person.id), "Person");
@@ -96,7 +96,31 @@ pub(super) fn write(source: &dyn Source, out: &mut dyn Write) -> Result<(), Expo
         known.insert(entity.id.clone());
         entity.write(out)
     })?;
-    source.happenings(&mut |happening| event(happening, &mut known, out))
+    source.happenings(&mut |happening| event(happening, &mut known, out))?;
+    // Who or what is only pointed at gets an entity of its own all the same.
+    let Known { written, pending } = known;
+    pending.iter().filter(|(id, _)| !written.contains(*id)).try_for_each(|(_, entity)| entity.write(out))
+}
+
+/// Which entities are written, and what to write of those that are only pointed at.
+#[derive(Default)]
+struct Known {
+    written: BTreeSet<String>,
+    pending: BTreeMap<String, Entity>,
+}
+
+impl Known {
+    fn insert(&mut self, id: String) -> bool {
+        self.pending.remove(&id);
+        self.written.insert(id)
+    }
+
+    /// Notes that an entity is pointed at.
+    fn point(&mut self, id: &str, entity: impl FnOnce() -> Entity) {
+        if !self.written.contains(id) {
+            self.pending.entry(id.to_owned()).or_insert_with(entity);
+        }
+    }
 }
 
 fn body_schema(kind: &str) -> &'static str {
@@ -107,15 +131,20 @@ fn body_schema(kind: &str) -> &'static str {
     }
 }
 
-fn article(view: &ArticleView, out: &mut dyn Write) -> Result<(), ExportError> {
-    let (article, record) = (&view.article, &view.record);
-    let article_id = id("article", &article.id);
-    let mut entity = Entity::new(article_id.clone(), "Article");
+/// An article as it is cited.
+fn cited(article: &ArticleRef) -> Entity {
+    let mut entity = Entity::new(id("article", &article.id), "Article");
     entity.optional("title", article.title.as_deref()).optional("publisher", article.publisher.as_deref());
     entity.optional("publishedAt", article.published.as_deref().and_then(one_date).as_deref());
+    entity.optional("sourceUrl", web_address(&article.origin));
     entity
-        .optional("sourceUrl", web_address(&article.origin))
-        .optional("language", record.article.language.as_deref().and_then(iso3));
+}
+
+fn article(view: &ArticleView, known: &mut Known, out: &mut dyn Write) -> Result<(), ExportError> {
+    let (article, record) = (&view.article, &view.record);
+    let article_id = id("article", &article.id);
+    let mut entity = cited(article);
+    entity.optional("language", record.article.language.as_deref().and_then(iso3));
     entity.each("author", &record.article.byline).add("bodyText", &record.article.text);
     entity.write(out)?;
     let people = record.people.iter().map(|person| (&person.id, &person.name, "Person", "person"));
@@ -123,7 +152,15 @@ fn article(view: &ArticleView, out: &mut dyn Write) -> Result<(), ExportError> {
     for (local, name, schema, kind) in people.chain(bodies) {
         let mut mention = Entity::new(id("mention", &format!("{}-{local}", article.id)), "Mention");
         mention.add("document", &article_id).name(name).add("detectedSchema", schema);
-        mention.optional("resolved", view.identities.get(local).map(|identity| id(kind, &identity.id)).as_deref());
+        if let Some(identity) = view.identities.get(local) {
+            let resolved = id(kind, &identity.id);
+            mention.add("resolved", &resolved);
+            known.point(&resolved, || {
+                let mut entity = Entity::new(resolved.clone(), schema);
+                entity.name(&identity.name);
+                entity
+            });
+        }
         mention.write(out)?;
     }
     Ok(())
@@ -168,7 +205,7 @@ fn post_name(tenure: &TenureView) -> String {
     }
 }
 
-fn occupancy(tenure: &TenureView, known: &mut BTreeSet<String>, out: &mut dyn Write) -> Result<(), ExportError> {
+fn occupancy(tenure: &TenureView, known: &mut Known, out: &mut dyn Write) -> Result<(), ExportError> {
     let key = format!("{}\0{}", post_name(tenure).to_lowercase(), tenure.country.as_deref().unwrap_or(""));
     let post = format!("position-{}", short_hash(&key));
     if known.insert(post.clone()) {
@@ -193,18 +230,19 @@ fn occupancy(tenure: &TenureView, known: &mut BTreeSet<String>, out: &mut dyn Wr
     if let Some(before) = &tenure.replaces {
         entity.add("description", &format!("Replaces {}.", before.name));
     }
-    proofs(&mut entity, tenure.articles.iter());
+    proofs(&mut entity, tenure.articles.iter(), known);
     entity.write(out)
 }
 
-fn proofs<'a>(entity: &mut Entity, articles: impl Iterator<Item = &'a ArticleRef>) {
+fn proofs<'a>(entity: &mut Entity, articles: impl Iterator<Item = &'a ArticleRef>, known: &mut Known) {
     for article in articles {
+        known.point(&id("article", &article.id), || cited(article));
         entity.add("proof", &id("article", &article.id)).optional("sourceUrl", web_address(&article.origin));
         entity.optional("publisher", article.publisher.as_deref());
     }
 }
 
-fn event(happening: &HappeningView, known: &mut BTreeSet<String>, out: &mut dyn Write) -> Result<(), ExportError> {
+fn event(happening: &HappeningView, known: &mut Known, out: &mut dyn Write) -> Result<(), ExportError> {
     let mut entity = Entity::new(id("event", &happening.id), "Event");
     entity.name(&happening.sentence);
     match happening.date.as_deref().and_then(one_date) {
@@ -232,16 +270,12 @@ fn event(happening: &HappeningView, known: &mut BTreeSet<String>, out: &mut dyn 
         entity.each("summary", &report.view.event.evidence);
     }
     entity.add("recordId", &happening.id);
-    proofs(&mut entity, happening.reports.iter().map(|report| &report.view.article));
+    proofs(&mut entity, happening.reports.iter().map(|report| &report.view.article), known);
     entity.write(out)
 }
 
 /// The entity of a party, written before it is pointed at where nobody has written it yet.
-fn party_entity(
-    party: &PartyView,
-    known: &mut BTreeSet<String>,
-    out: &mut dyn Write,
-) -> Result<Option<String>, ExportError> {
+fn party_entity(party: &PartyView, known: &mut Known, out: &mut dyn Write) -> Result<Option<String>, ExportError> {
     let (id, schema) = match (&party.person, &party.body) {
         (Some(person), _) => (id("person", person), "Person"),
         (None, Some(body)) => (id("body", body), "Organization"),

@@ -253,7 +253,7 @@ fn annotations(slice: &Slice) {
             n_targets += 1;
         }
     }
-    assert_eq!(n_targets, 2 * 6, "people, an office, events and a statement in each article");
+    assert_eq!(n_targets, 2 * 7, "people, an office, events and a statement in each article");
 }
 
 fn standoff(slice: &Slice) {

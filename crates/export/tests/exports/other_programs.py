@@ -184,7 +184,7 @@ def ftm(path, _):
             if prop.type == registry.entity:
                 assert set(values) <= ids, f"{values} points at nothing"
     assert kinds == {
-        "Article": 2, "Mention": 4, "Person": 2, "Position": 1, "Occupancy": 1, "PublicBody": 1, "Event": 2,
+        "Article": 2, "Mention": 6, "Person": 3, "Position": 1, "Occupancy": 1, "PublicBody": 1, "Event": 2,
     }, kinds
     planned = next(row for row in rows if row["id"] == "event-h2")["properties"]
     assert planned["date"] == ["2026-02"]

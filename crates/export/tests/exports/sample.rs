@@ -106,7 +106,11 @@ impl Maker<'_> {
         let end = text.add(".")[1];
         text.add("\n\n");
         let pledge = text.add(&self.t("She will visit Lusaka in February"));
-        text.add(".");
+        text.add(". ");
+        // Somebody who is only named, and about whom the source tells nothing else.
+        let watcher = self.t("Peter Banda");
+        let third = text.add(&watcher);
+        text.add(" watched.");
         let cut = |span: wire::Span| text.text.chars().skip(span[0]).take(span[1] - span[0]).collect::<String>();
         let party = |name: &str, id: &str, span| wire::Party {
             name: name.to_owned(),
@@ -187,7 +191,11 @@ impl Maker<'_> {
                 }),
                 text: text.text.clone(),
             },
-            people: vec![person("p1", &first, one, vec![held]), person("p2", &second, two, Vec::new())],
+            people: vec![
+                person("p1", &first, one, vec![held]),
+                person("p2", &second, two, Vec::new()),
+                person("p3", &watcher, third, Vec::new()),
+            ],
             bodies: Vec::new(),
             events: vec![event("e1", false, [0, end]), event("e2", true, pledge)],
             statements: vec![wire::Statement {
@@ -204,7 +212,11 @@ impl Maker<'_> {
             stamp: wire::Stamp { engine: "0.1.0".into(), data: "d".into(), model: "m".into() },
             findings: Vec::new(),
         };
-        let identities = [("p1", self.person_ref(0)), ("p2", self.person_ref(1))];
+        let identities = [
+            ("p1", self.person_ref(0)),
+            ("p2", self.person_ref(1)),
+            ("p3", Ref { id: "p9".to_owned(), name: watcher.clone() }),
+        ];
         ArticleView {
             article: reference,
             record,

@@ -199,11 +199,13 @@ fn object_fits(view: &View, frame: &Frame, hit: &Hit) -> Result<(), String> {
 }
 
 fn complement_fits(view: &View, frame: &Frame, hit: &Hit) -> Result<(), String> {
+    // A phrase with a preposition is no clause, whatever the tree calls it.
+    let clausal =
+        |token: &Id<Token>| !view.is_nominal(*token) || view.has_copula(*token) || view.preposition(*token).is_empty();
     let has = view
         .with(hit.noun.unwrap_or(hit.anchor), |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl))
         .chain(view.with(hit.anchor, |deprel| matches!(deprel, Deprel::Ccomp | Deprel::Xcomp)))
-        .next()
-        .is_some()
+        .any(|token| clausal(&token))
         || infinitive_after(view, hit.anchor);
     match (frame.complement, has) {
         (ComplementRule::Must, false) => Err("it governs no clause".to_owned()),

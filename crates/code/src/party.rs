@@ -31,6 +31,7 @@ pub(crate) struct Parties<'c> {
     holders: BTreeMap<usize, Referent>,
     delegations: Option<ClassId>,
     happenings: Vec<ClassId>,
+    ceasefires: Option<ClassId>,
     diplomats: Option<ClassId>,
 }
 
@@ -49,6 +50,7 @@ impl<'c> Parties<'c> {
             by_sentence,
             holders,
             happenings,
+            ceasefires: frames.class("ceasefires"),
             delegations: frames.class("delegations"),
             diplomats: frames.class("diplomats"),
         }
@@ -75,7 +77,8 @@ impl<'c> Parties<'c> {
 
     /// Whether the word means a visit, a meeting or a paper rather than somebody.
     pub(crate) fn is_happening(&self, view: &View, token: Id<Token>) -> bool {
-        view.token(token).upos == Upos::Noun && self.happenings.iter().any(|class| view.is_in(token, *class))
+        let is = |class: &ClassId| view.is_in(token, *class);
+        view.token(token).upos == Upos::Noun && self.happenings.iter().any(is) && !self.ceasefires.iter().any(is)
     }
 
     /// Whom the phrase under `head` means, without those coordinated with it.

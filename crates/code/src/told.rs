@@ -87,8 +87,8 @@ impl Maker<'_> {
             }
             return;
         }
-        let all: Vec<&Filled> = candidate.slots.actors.iter().chain(&candidate.slots.recipients).collect();
-        if candidate.slots.actors.is_empty() || !all.iter().all(|filled| self.is_unnamed(view, filled, false)) {
+        let all: Vec<&Filled> = candidate.slots.actors.iter().collect();
+        if all.is_empty() || !all.iter().all(|filled| self.is_unnamed(view, filled, false)) {
             return;
         }
         let topic = carried.topic.filter(|at| drafts.get(*at).is_some_and(|topic| all_of(topic).count() > 1));
@@ -100,7 +100,8 @@ impl Maker<'_> {
         if parties.is_empty() {
             return;
         }
-        candidate.slots.recipients.clear();
+        let unnamed = |filled: &Filled| self.is_unnamed(view, filled, false);
+        candidate.slots.recipients.retain(|filled| !unnamed(filled));
         candidate.slots.actors = parties.iter().map(|party| filled(party, head)).collect();
         candidate.incomplete = false;
         candidate.notes.push("parties of the event that is being told of".to_owned());
@@ -538,7 +539,8 @@ fn is_side(party: &Party) -> bool {
 /// The parties of the last event between two or more sides: its people, or one party for each of its countries.
 fn told_of(drafts: &[Draft], people: bool) -> Vec<Party> {
     for draft in drafts.iter().rev() {
-        let dealt = matches!(draft.event.event_type, EventType::Consult | EventType::Agree | EventType::Cooperate)
+        let dealt = draft.reciprocal
+            && matches!(draft.event.event_type, EventType::Consult | EventType::Agree | EventType::Cooperate)
             && matches!(draft.event.status, Status::Occurred | Status::Ongoing);
         let mut found: Vec<Party> = Vec::new();
         for party in all_of(draft) {

@@ -114,7 +114,9 @@ impl Maker<'_> {
             (EventType::Coerce, Some(Mode::Restrict | Mode::Seize)) => {
                 first(&event.actors).or(first(&event.recipients))
             }
-            (EventType::Cooperate, _) if event.frame == "extradites" => first(&event.actors),
+            (EventType::Cooperate, _) if matches!(event.frame.as_str(), "extradites" | "hands_over_suspect") => {
+                first(&event.actors)
+            }
             (EventType::Protest, _) => first(&event.actors).or(first(&event.recipients)),
             (EventType::Assault | EventType::Mobilize | EventType::Aid, _) => {
                 first(&event.recipients).or(first(&event.actors))

@@ -134,6 +134,11 @@ fn own_time<'c>(view: &View, cast: &'c Cast, anchor: Id<Token>) -> Option<&'c Ti
             .filter_map(|time| {
                 let top = top_of(view, tokens, time)?;
                 let (strays, steps) = path(view, top, from, time)?;
+                // `agreed to train together from July`: when they will train, not when they agreed.
+                let promised = below_complement(view, top, from) && is_after_writing(time, cast);
+                if promised {
+                    return None;
+                }
                 let gap = match time.span.start >= anchor_span.end {
                     true => time.span.start - anchor_span.end,
                     false => anchor_span.start.saturating_sub(time.span.end),
@@ -194,6 +199,32 @@ fn is_time_of_day(words: &str) -> bool {
 fn hangs_on_another(time: &TimeExpression, text: &str) -> bool {
     let words = time.span.of(text);
     words.ends_with(" after") || words.ends_with(" before")
+}
+
+/// Whether the word stands in a clause that the other governs.
+fn below_complement(view: &View, token: Id<Token>, above: Id<Token>) -> bool {
+    let mut at = token;
+    for _ in 0..20 {
+        if at == above {
+            return false;
+        }
+        if matches!(view.deprel(at), record::Deprel::Xcomp | record::Deprel::Ccomp) {
+            return view.dominates(above, at);
+        }
+        match view.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn is_after_writing(time: &TimeExpression, cast: &Cast) -> bool {
+    let written = cast.written.as_ref().and_then(|(written, _, _)| written.days().1);
+    match (time.value.and_then(|value| value.days().0), written) {
+        (Some(start), Some(written)) => start > written,
+        _ => false,
+    }
 }
 
 /// `recently`, `in recent months`: a time without a beginning gives way to any other.

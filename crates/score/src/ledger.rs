@@ -166,7 +166,8 @@ Written by `cargo xtask score`; figures of every article are in `ledger/scores.t
 
 Records are compared with articles coded by hand. An event of the record counts as found when its type is right and it
 shares a party (or at least a country) with gold's; `events.strict_f1` counts it only if type, every party's country,
-date and the place's country are all right. Background events of gold may be found or not.
+date and the place's country are all right. Background events of gold may be found or not. `confidence.…` is a
+reliability table: of the events coded with a confidence in the band, how many gold knows.
 ";
 
 fn percent(ten_thousandths: u32) -> String {

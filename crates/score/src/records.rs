@@ -12,12 +12,14 @@ use crate::tally::{Measure, Tally};
 use crate::text::{date_ok, mode_ok, norm, place_ok, same_person, squash, words};
 
 /// How one record compares with its gold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// The counts.
     pub tally: Tally,
     /// What was missed or wrong, one line each.
     pub misses: Vec<String>,
+    /// How sure the record was of each of its events, and whether gold knows it.
+    pub sureness: Vec<(f64, bool)>,
 }
 
 /// Compares an article's record with its gold; without a record everything counts as missed.
@@ -138,6 +140,7 @@ impl Comparison {
         }
         for (row, event) in events.iter().enumerate() {
             let known = pairs.iter().any(|(_, paired)| *paired == row);
+            self.sureness.push((event.confidence, known));
             self.tally.count_mut(Measure::EventsStrict).wrong += u64::from(!known);
             self.case(Measure::EventsPrecision, known, || {
                 let evidence: String =

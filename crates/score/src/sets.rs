@@ -64,8 +64,11 @@ pub(crate) fn record_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut 
     let (records, _) = code_articles(engine, &golds, 2);
     let mut total = Tally::default();
     let mut by_article = Vec::new();
+    let mut sureness = Vec::new();
     for (number, gold) in (1..).zip(&golds) {
-        let tally = compare(gold, records.get(gold.article_name())).tally;
+        let comparison = compare(gold, records.get(gold.article_name()));
+        sureness.extend(comparison.sureness);
+        let tally = comparison.tally;
         total += &tally;
         // Articles from outside go by number: the ledger says how good the program is, not what they are about.
         let name =
@@ -83,8 +86,27 @@ pub(crate) fn record_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut 
                 count: shown(tally, *measure),
             });
         }
+        if article == "*" {
+            rows.extend(reliability(set, &sureness));
+        }
     }
     Ok(())
+}
+
+/// Of the events coded with so much confidence, how many gold knows.
+fn reliability(set: &str, sureness: &[(f64, bool)]) -> Vec<Row> {
+    let bands = [("below-0.7", 0.0, 0.7), ("0.7-0.8", 0.7, 0.8), ("0.8-0.9", 0.8, 0.9), ("0.9-1.0", 0.9, 1.01)];
+    let mut rows = Vec::new();
+    for (name, from, to) in bands {
+        let of_band = || sureness.iter().filter(|(confidence, _)| (from..to).contains(confidence));
+        let hits = of_band().filter(|(_, known)| *known).count() as u64;
+        let wrong = of_band().count() as u64 - hits;
+        if hits + wrong > 0 {
+            let rate = hits as f64 / (hits + wrong) as f64;
+            rows.push(whole(set, &format!("confidence.{name}"), Count { hits, wrong, missed: 0 }, rate));
+        }
+    }
+    rows
 }
 
 /// A count as readers expect it: what precision misses is wrong, and F1 of events has the counts of both.

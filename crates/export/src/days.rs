@@ -29,9 +29,8 @@ pub(crate) fn civil(number: i64) -> (i64, u8, u8) {
 
 /// The number of a `YYYY-MM-DD`; `None` for anything else.
 pub(crate) fn parse(day: &str) -> Option<i64> {
-    match day.parse::<Edtf>().ok()?.as_day()? {
-        (year, month, day) => Some(number(i64::from(year), month, day)),
-    }
+    let (year, month, day) = day.parse::<Edtf>().ok()?.as_day()?;
+    Some(number(i64::from(year), month, day))
 }
 
 /// `YYYY-MM-DD` of a number.

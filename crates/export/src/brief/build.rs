@@ -241,11 +241,12 @@ fn field_word(field: &str) -> &str {
 }
 
 /// Two people who met, by their names, with the happenings, earliest first.
-pub(super) type Meetings<'a> = Vec<((String, String), Vec<&'a HappeningView>)>;
+type Meeting<'a> = ((String, String), Vec<&'a HappeningView>);
+pub(super) type Meetings<'a> = Vec<Meeting<'a>>;
 
 /// Who met whom: of talks, visits and calls that took place or are planned, every two people.
 pub(super) fn meetings(happenings: &[HappeningView]) -> Meetings<'_> {
-    let mut pairs: BTreeMap<(&str, &str), ((String, String), Vec<&HappeningView>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&str, &str), Meeting> = BTreeMap::new();
     for happening in happenings.iter().filter(|happening| happening.event_type == "CONSULT") {
         if !matches!(happening.status.as_str(), "occurred" | "ongoing" | "planned") {
             continue;

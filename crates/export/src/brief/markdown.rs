@@ -23,7 +23,7 @@ pub(super) fn text(brief: &Brief, stem: Option<&str>) -> Markdown {
         let _ = write!(out.text, "{}\n\n", safe(&brief.question));
     }
     let figures: Vec<String> = brief.figures.iter().map(|(number, name)| format!("{number} {name}")).collect();
-    let _ = write!(out.text, "{}. {}\n", figures.join(", "), safe(&brief.remarks.join(" ")));
+    let _ = writeln!(out.text, "{}. {}", figures.join(", "), safe(&brief.remarks.join(" ")));
     if brief.sections.is_empty() {
         out.text.push_str("\nNothing in the archive answers this question.\n");
     }

@@ -186,7 +186,7 @@ pub enum ExportError {
     Source(Box<dyn std::error::Error + Send + Sync>),
     /// A value is no JSON.
     #[error("cannot write JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// A Parquet file could not be written.
     #[error("cannot write Parquet: {0}")]
     Parquet(#[from] ::parquet::errors::ParquetError),
@@ -200,7 +200,17 @@ pub enum ExportError {
 
 impl From<csv::Error> for ExportError {
     fn from(error: csv::Error) -> ExportError {
-        ExportError::Io(error.into())
+        // A closed pipe must be seen as one.
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => ExportError::Io(error),
+            other => ExportError::Io(std::io::Error::other(format!("{other:?}"))),
+        }
+    }
+}
+
+impl From<serde_json::Error> for ExportError {
+    fn from(error: serde_json::Error) -> ExportError {
+        if error.is_io() { ExportError::Io(error.into()) } else { ExportError::Json(error) }
     }
 }
 

@@ -131,7 +131,7 @@ fn writer(out: &mut dyn Write, options: Options) -> Result<csv::Writer<&mut dyn 
 pub(super) fn events(source: &dyn Source, options: Options, out: &mut dyn Write) -> Result<(), ExportError> {
     let mut table = writer(out, options)?;
     table.write_record(EVENT_COLUMNS)?;
-    source.events(&mut |view| Ok(table.write_record(&event_row(view))?))?;
+    source.events(&mut |view| Ok(table.write_record(event_row(view))?))?;
     Ok(table.flush()?)
 }
 
@@ -174,7 +174,7 @@ pub(super) fn participants(source: &dyn Source, options: Options, out: &mut dyn 
     source.events(&mut |view| {
         event_parties(view)
             .enumerate()
-            .try_for_each(|(n, (role, party))| Ok(table.write_record(&participant_row(view, n + 1, role, party))?))
+            .try_for_each(|(n, (role, party))| Ok(table.write_record(participant_row(view, n + 1, role, party))?))
     })?;
     Ok(table.flush()?)
 }

@@ -4,6 +4,7 @@
 //! the counts at the very end, so that tallies of articles add up to the tally of the folder.
 
 mod articles;
+mod coreference;
 mod gold;
 mod ledger;
 mod links;
@@ -18,6 +19,7 @@ mod times;
 mod treebank;
 
 pub use articles::{code_articles, file_name};
+pub use coreference::{Coreference, CoreferenceScore, coreference};
 pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, GoldPlace, GoldStatement};
 pub use ledger::{DESK_GOLD, Ledger, OWN_GOLD, Row};
 pub use links::{LinkScore, links};

@@ -28,6 +28,8 @@ pub(crate) const SHARED: &[(&str, &str, Scorer)] = &[
     ("times-gum", "data/time-expressions/gum-dates.jsonl", time_rows_tei),
     ("times-recognizers", "data/time-expressions/recognizers-text-en", time_cases),
     ("links", "gold/linking", link_rows),
+    ("coreference-ecb", "data/ecb-plus/dev.jsonl.gz", coreference_rows),
+    ("coreference-meantime", "data/meantime/meantime.jsonl", coreference_rows),
     ("ud-ewt", "data/ud-ewt/en_ewt-ud-dev.conllu", treebank_rows),
     ("ud-gum", "data/ud-gum/en_gum-ud-dev.conllu", treebank_rows),
 ];
@@ -53,6 +55,8 @@ pub(crate) fn about(set: &str) -> &'static str {
         "times-gum" => "Dates in many genres (GUM).",
         "times-recognizers" => "Colloquial phrases with their dates (Recognizers-Text, part of its cases).",
         "links" => "Articles of several outlets on the same happenings.",
+        "coreference-ecb" => "Events across documents, mentions given (ECB+, development split).",
+        "coreference-meantime" => "Events across documents, mentions given (MEANTIME).",
         "ud-ewt" | "ud-gum" => "Universal Dependencies, development split.",
         _ => "",
     }
@@ -200,6 +204,7 @@ fn link_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) -> 
     let (score, _) = links(engine, folder, 2).map_err(|error| error.to_string())?;
     let rate = |ten_thousandths: u32| f64::from(ten_thousandths) / 10_000.0;
     rows.push(whole(set, "happenings.b3_f1", score.reports, rate(score.happenings_b3)));
+    rows.push(whole(set, "happenings.b3_f1_of_found", score.reports, rate(score.happenings_b3_given)));
     rows.push(whole(set, "happenings.pair_precision", score.reports, rate(score.happenings_pairs)));
     rows.push(whole(set, "people.b3_f1", score.mentions, rate(score.people_b3)));
     rows.push(whole(set, "copies.f1", score.copies, score.copies.f1()));
@@ -212,6 +217,13 @@ fn link_rows(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) -> 
         ("inferred_dates.right", score.inferred),
     ];
     rows.extend(counts.map(|(measure, count)| whole(set, measure, count, found(count))));
+    Ok(())
+}
+
+fn coreference_rows(engine: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
+    let score = crate::coreference(engine.parser(), file).map_err(|error| error.to_string())?;
+    rows.push(whole(set, "conll_f1", Count::default(), score.linked.conll()));
+    rows.push(whole(set, "conll_f1.lemma_baseline", Count::default(), score.lemma.conll()));
     Ok(())
 }
 

@@ -269,6 +269,8 @@ pub enum EvalWhat {
     Entities(EvalFileArguments),
     /// Happenings, people and copies across articles against a folder with a links.json.
     Links(EvalLinksArguments),
+    /// Events across documents, given the mentions: a corpus of one JSON document a line (ECB+, MEANTIME).
+    Coreference(EvalFileArguments),
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,7 @@ pub fn run(global: &Global, arguments: &EvalArguments) -> anyhow::Result<Done> {
         EvalWhat::Parse(arguments) => parse(global, arguments),
         EvalWhat::Entities(arguments) => entities(arguments),
         EvalWhat::Links(arguments) => links(global, arguments),
+        EvalWhat::Coreference(arguments) => coreference(arguments),
     }
 }
 
@@ -184,6 +185,18 @@ fn links(global: &Global, arguments: &EvalLinksArguments) -> anyhow::Result<Done
         figures.insert(format!("{name}.missed"), count.missed.into());
     }
     print(&mut out, &figures, arguments.format)?;
+    Ok(Done::All)
+}
+
+fn coreference(arguments: &EvalFileArguments) -> anyhow::Result<Done> {
+    let scores = score::coreference(&parse::Parser::built_in(), &arguments.file)?;
+    let mut figures = serde_json::Map::from_iter([("mentions".to_owned(), scores.n_mentions.into())]);
+    for (name, score) in [("lemma_baseline", scores.lemma), ("linked", scores.linked)] {
+        let parts =
+            [("muc", score.muc), ("b_cubed", score.b_cubed), ("ceaf_e", score.ceaf_e), ("conll_f1", score.conll())];
+        figures.extend(parts.map(|(part, rate)| (format!("{name}.{part}"), rounded(rate))));
+    }
+    print(&mut std::io::stdout().lock(), &figures, arguments.format)?;
     Ok(Done::All)
 }
 

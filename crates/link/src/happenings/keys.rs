@@ -34,20 +34,21 @@ pub(crate) fn keys(seen: &Seen) -> Keys {
             keys.sought.insert(key);
         }
     }
-    let mut both = |held: &[&str], sought: &[&str]| {
-        keys.held.insert(hash_parts(held));
-        keys.sought.insert(hash_parts(sought));
+    // What has a day meets what has a day by that day alone; only longer times and plans look through whole months.
+    let (own, theirs): (&str, &[&str]) = match seen.window {
+        Window::Unknown => ("undated", &["dated"]),
+        Window::Wide(..) => ("long", &["long", "short"]),
+        _ if seen.is_to_come() => ("long", &["long", "short"]),
+        _ => ("short", &["long"]),
     };
     for company in companies(seen) {
         for month in months(seen) {
-            // Long times meet one another and what has a day.
-            both(&[family, &month, &company], &[family, &month, &company]);
+            keys.held.insert(hash_parts(&[family, own, &month, &company]));
+            keys.sought.extend(theirs.iter().map(|theirs| hash_parts(&[family, theirs, &month, &company])));
         }
-        if seen.window == Window::Unknown {
-            both(&[family, "undated", &company], &[family, "dated", &company]);
-        } else {
-            both(&[family, "dated", &company], &[family, "undated", &company]);
-        }
+        let (own, theirs) = if own == "undated" { (own, "dated") } else { ("dated", "undated") };
+        keys.held.insert(hash_parts(&[family, own, &company]));
+        keys.sought.insert(hash_parts(&[family, theirs, &company]));
     }
     keys
 }

@@ -25,11 +25,12 @@ const SORTED: &[(&str, &[&str])] = &[
     ("places/regions.tsv", &["name", "country"]),
     ("places/waters.tsv", &["name", "country"]),
     ("places/towns.tsv", &["name", "country"]),
+    ("places/short_states.tsv", &["short"]),
     ("names/given.tsv", &["name"]),
     ("names/family.tsv", &["name"]),
     ("names/particles.tsv", &["particle"]),
     ("names/variants.tsv", &["name"]),
-    ("holders", &["name", "office"]),
+    ("holders", &["name", "office", "from"]),
 ];
 
 /// Folders whose files are all named here; the other folders answer for themselves.
@@ -39,7 +40,7 @@ const CLOSED_FOLDERS: &[(&str, &[&str])] = &[
         &["types.tsv", "modes.tsv", "contexts.tsv", "sectors.tsv", "subjects.tsv", "cameo.tsv", "cameo_actors.tsv"],
     ),
     ("titles", &["abbreviations.tsv", "offices.tsv", "ranks.tsv", "honorifics.tsv", "modifiers.tsv", "portfolios.tsv"]),
-    ("places", &["cities.tsv", "sites.tsv", "regions.tsv", "waters.tsv", "towns.tsv"]),
+    ("places", &["cities.tsv", "sites.tsv", "regions.tsv", "waters.tsv", "towns.tsv", "short_states.tsv"]),
     ("names", &["cultures.tsv", "given.tsv", "family.tsv", "particles.tsv", "variants.tsv"]),
 ];
 

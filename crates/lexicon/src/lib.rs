@@ -15,6 +15,7 @@ mod files;
 pub mod frames;
 mod holders;
 pub mod import;
+mod known_days;
 mod load;
 mod names;
 pub mod naming;
@@ -38,13 +39,14 @@ pub use error::{LexiconError, LexiconErrors};
 pub use files::{DataFile, DataFiles};
 pub use frames::Frames;
 pub use holders::{Holder, Holders};
+pub use known_days::{KnownDay, NewName};
 pub use names::{GivenName, NameGender, Names};
 pub use ontology::{ActorCode, Ontology, TypeFacts};
 pub use page_words::{ContainerRole, PageRole, PageWords, PhraseHit, PhrasePlace, fold_line};
 pub use phrases::{Case, PhraseTable, phrase_key};
 pub use places::{GazEntry, Gazetteer};
 pub use subject_cues::{ContextRule, Cue, CueStrength, DefaultRule, DefaultWhen, SubjectCues, Tone};
-pub use term::{Term, Ymd};
+pub use term::{Term, Ymd, day_in_words};
 pub use text::{fold, nearest, plain};
 pub use time_words::{
     Feast, FeastRule, NamedNumber, TimePart, TimeSense, TimeUnit, TimeWords, VagueTime, decimal_digit, is_apostrophe,
@@ -69,6 +71,8 @@ pub struct Lexicon {
     bodies: Bodies,
     places: Gazetteer,
     holders: Holders,
+    known_days: Vec<KnownDay>,
+    new_names: Vec<NewName>,
     names: Names,
 }
 
@@ -87,6 +91,8 @@ impl Lexicon {
         let places = Gazetteer::load(files, &countries, &actors, &mut faults);
         let names = Names::load(files, &countries, &mut faults);
         let holders = Holders::load(files, &countries, &names, &actors, &mut faults);
+        let known_days = known_days::load(files, &countries, &mut faults);
+        let new_names = known_days::load_names(files, &countries, &mut faults);
         let frames = Frames::load(files, &mut faults);
         let page_words = PageWords::load(files, &mut faults);
         let subject_cues = SubjectCues::load(files, &mut faults);
@@ -104,6 +110,8 @@ impl Lexicon {
             bodies,
             places,
             holders,
+            known_days,
+            new_names,
             names,
             frames,
             page_words,
@@ -173,6 +181,16 @@ impl Lexicon {
     /// People whom the news names without saying whose they are.
     pub fn holders(&self) -> &Holders {
         &self.holders
+    }
+
+    /// Days the world knows: elections, great events.
+    pub fn known_days(&self) -> &[KnownDay] {
+        &self.known_days
+    }
+
+    /// Names that were not in use before a day.
+    pub fn new_names(&self) -> &[NewName] {
+        &self.new_names
     }
 
     /// Names of people.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use record::{CountryCode, PlacePrecision};
 
@@ -13,7 +14,7 @@ use crate::countries::Countries;
 use crate::load::{Faults, degrees, milli_degrees, number, read_tsv, require};
 use crate::ontology::code;
 use crate::phrases::{Case, PhraseTable, phrase_key};
-use crate::{DataFiles, Row};
+use crate::{DataFiles, Row, fold};
 
 /// Path of the sorted file of cities.
 pub(crate) const CITIES: &str = "places/cities.tsv";
@@ -35,6 +36,15 @@ pub struct GazEntry {
     pub population: u32,
     /// What it is: `city`, `capital`, `province`, `sea`, `palace`, `airport`, …
     pub kind: String,
+    /// The state or province it lies in; empty where unknown.
+    pub region: String,
+}
+
+impl GazEntry {
+    /// Whether it is a town of the wide table under 5,000 people or a district: named in local news only.
+    pub fn is_small(&self) -> bool {
+        self.population == 0 && matches!(self.kind.as_str(), "city" | "district" | "region")
+    }
 }
 
 /// All places.
@@ -43,9 +53,17 @@ pub struct Gazetteer {
     own: PhraseTable<u32>,
     entries: Vec<GazEntry>,
     cities: Cow<'static, str>,
+    /// Short forms of states by their folded spelling: `la.`, `conn.`.
+    short_states: BTreeMap<String, String>,
 }
 
 impl Gazetteer {
+    /// The state that an abbreviation after a town means: `La.` is Louisiana.
+    pub fn state_of_short(&self, word: &str) -> Option<&str> {
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        self.short_states.get(&fold(word.trim_end_matches('.'))).filter(|_| capital).map(String::as_str)
+    }
+
     /// Every place of a name: most people first; our own entries before cities of the same size.
     pub fn lookup(&self, name: &str) -> Vec<GazEntry> {
         let key = phrase_key(name);
@@ -131,8 +149,12 @@ impl Gazetteer {
     }
 
     pub(crate) fn load(files: &DataFiles, countries: &Countries, actors: &Actors, faults: &mut Faults) -> Gazetteer {
-        let mut gazetteer =
-            Gazetteer { own: PhraseTable::new(Case::Exact), entries: Vec::new(), cities: Cow::Borrowed("") };
+        let mut gazetteer = Gazetteer {
+            own: PhraseTable::new(Case::Exact),
+            entries: Vec::new(),
+            cities: Cow::Borrowed(""),
+            short_states: BTreeMap::new(),
+        };
         for file in files.below("places", ".tsv") {
             if file.path == CITIES {
                 // The header sorts where no key looks: it begins with `#`.
@@ -142,6 +164,11 @@ impl Gazetteer {
         for country in countries.all() {
             gazetteer.add_capital(country);
         }
+        read_tsv(files, "places/short_states.tsv", &["short", "state"], faults, |row, faults| {
+            let (short, state) = (require(row, "short", faults)?, require(row, "state", faults)?);
+            gazetteer.short_states.insert(fold(short), state.to_owned());
+            Some(())
+        });
         for list in ["sites", "regions", "waters", "towns"] {
             let path = format!("places/{list}.tsv");
             let required = ["name", "country", "lat", "lon", "precision"];
@@ -181,6 +208,7 @@ impl Gazetteer {
             precision: PlacePrecision::City,
             population: population.map_or(0, |city| city.population),
             kind: "capital".to_owned(),
+            region: String::new(),
         };
         // Only the first capital has these coordinates. Its other spellings, where the cities do not have them, do too;
         // a second capital of a country is a city of its own.
@@ -209,6 +237,7 @@ fn somewhere_in(country: &crate::Country, name: &str) -> GazEntry {
         precision: PlacePrecision::Country,
         population: 0,
         kind: "place".to_owned(),
+        region: String::new(),
     }
 }
 
@@ -237,10 +266,11 @@ fn read_place(row: &Row, countries: &Countries, faults: &mut Faults) -> Option<G
         precision: code(row, "precision", PlacePrecision::from_code, precisions, faults)?,
         population,
         kind: row.get("kind").to_owned(),
+        region: String::new(),
     })
 }
 
-/// A line of the file of cities: key, name, country, latitude, longitude, population.
+/// A line of the file of cities: key, name, country, latitude, longitude, population, region, kind.
 pub(crate) fn parse_city(line: &str) -> Option<GazEntry> {
     let mut fields = line.split('\t');
     let key = fields.next()?;
@@ -253,8 +283,12 @@ pub(crate) fn parse_city(line: &str) -> Option<GazEntry> {
     let lat_milli = milli_degrees(fields.next()?)?;
     let lon_milli = milli_degrees(fields.next()?)?;
     let population = fields.next()?.parse().ok()?;
-    let (precision, kind) = (PlacePrecision::City, "city".to_owned());
-    Some(GazEntry { name, country, lat_milli, lon_milli, precision, population, kind })
+    let region = fields.next().unwrap_or("").to_owned();
+    let (precision, kind) = match fields.next().unwrap_or("") {
+        "" => (PlacePrecision::City, "city"),
+        kind => (PlacePrecision::Region, kind),
+    };
+    Some(GazEntry { name, country, lat_milli, lon_milli, precision, population, kind: kind.to_owned(), region })
 }
 
 /// Each word with a capital.

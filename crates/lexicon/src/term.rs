@@ -87,6 +87,11 @@ impl fmt::Display for Term {
     }
 }
 
+/// A day as data files and reasons write it: `2016-07-13`.
+pub fn day_in_words(day: Ymd) -> String {
+    written(day)
+}
+
 /// A day as data files write it.
 pub(crate) fn written(day: Ymd) -> String {
     format!("{:04}-{:02}-{:02}", day.0, day.1, day.2)

@@ -177,3 +177,27 @@ fn layers_add_and_replace() {
     assert_eq!(sector("governor"), Some(Sector::Mil));
     assert!(lexicon.bodies().phrases().contains("HW"));
 }
+
+/// Protects small towns and districts: each knows its region, abbreviations of states lead to it.
+#[test]
+fn towns_know_their_region() {
+    let lexicon = lexicon();
+    let places = lexicon.places();
+    let towns = places.lookup("Alexandria");
+    assert!(towns.iter().any(|town| town.region == "Louisiana" && (town.lon_milli + 92_450).abs() < 50));
+    assert_eq!(towns.first().and_then(|town| town.country), code("EGY"));
+    assert_eq!(places.state_of_short("La."), Some("Louisiana"));
+    assert_eq!(places.state_of_short("la"), None);
+    let county = places.lookup_in("Ada County", code("USA").unwrap()).expect("a county");
+    assert_eq!((county.precision, county.region.as_str()), (PlacePrecision::Region, "Idaho"));
+    assert!(county.is_small());
+}
+
+/// Protects the dating of undated articles: elections and names with their days.
+#[test]
+fn known_days_have_words_and_order() {
+    let lexicon = lexicon();
+    assert!(lexicon.known_days().len() > 300);
+    assert!(lexicon.known_days().iter().all(|day| day.first <= day.last && !day.words.is_empty()));
+    assert!(lexicon.new_names().iter().all(|name| name.term.is_dated()));
+}

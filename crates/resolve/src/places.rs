@@ -1,5 +1,6 @@
 //! Places: named ones by the gazetteer with the article's countries as context, and `the Qatari capital`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use lexicon::{CountryForm, GazEntry};
@@ -24,17 +25,58 @@ pub(crate) fn add_places(
     people: &People,
     cast: &mut Cast,
 ) {
-    let mut finder = PlaceFinder { view, lore, chunks, focus, cast, keys: Vec::new() };
     let mut person = vec![false; view.len()];
     for (row, run) in runs.iter().enumerate() {
         if people.of_run[row].is_some() {
             run.units.clone().for_each(|unit| person[unit] = true);
         }
     }
-    let mut unit = 0;
-    while unit < view.len() {
-        unit = finder.at(unit, &person).max(unit + 1);
+    // First what can mean one place only, then everything, seen from there.
+    let mut sketch = Cast::default();
+    let mut finder = PlaceFinder {
+        view,
+        lore,
+        chunks,
+        focus,
+        cast: &mut sketch,
+        keys: Vec::new(),
+        around: Vec::new(),
+        votes: Votes::new(),
+    };
+    finder.read(&person);
+    let (around, votes) = (std::mem::take(&mut finder.around), std::mem::take(&mut finder.votes));
+    PlaceFinder { view, lore, chunks, focus, cast, keys: Vec::new(), around, votes }.read(&person);
+}
+
+/// Degrees in thousandths within which places are neighbours.
+const AROUND: i32 = 1500;
+
+/// A region or country in which a place is said to lie.
+struct Holder {
+    country: Option<CountryCode>,
+    /// Its folded name; `None` for a country.
+    region: Option<String>,
+    at: (i32, i32),
+}
+
+impl Holder {
+    fn holds(&self, entry: &GazEntry) -> bool {
+        if self.country.is_some() && entry.country != self.country {
+            return false;
+        }
+        match &self.region {
+            None => true,
+            Some(region) => {
+                lexicon::fold(&entry.region) == *region
+                    || ((entry.lat_milli - self.at.0).abs() < 2 * AROUND
+                        && (entry.lon_milli - self.at.1).abs() < 2 * AROUND)
+            }
+        }
     }
+}
+
+fn entry_at(entry: &GazEntry) -> (i32, i32) {
+    (entry.lat_milli, entry.lon_milli)
 }
 
 struct PlaceFinder<'r, 'v> {
@@ -44,15 +86,46 @@ struct PlaceFinder<'r, 'v> {
     focus: &'r Focus,
     cast: &'r mut Cast,
     keys: Vec<(String, Option<CountryCode>)>,
+    /// Places that are sure, by the words alone: what others lie near.
+    around: Vec<Sure>,
+    /// Which names could lie in a region: where many of them could, they do.
+    votes: Votes,
 }
 
+/// Folded names by country and region.
+type Votes = BTreeMap<(Option<CountryCode>, String), BTreeSet<String>>;
+
+/// A place that its words tell from all others.
+struct Sure {
+    name: String,
+    country: Option<CountryCode>,
+    region: String,
+    at: (i32, i32),
+}
+
+/// Words for a direction, which are names of towns too.
+const DIRECTIONS: &[&str] =
+    &["north", "south", "east", "west", "central", "upper", "lower", "northern", "southern", "eastern", "western"];
+/// Most that nearness counts; above the weight of a large city of the world.
+const MOST_NEAR: u32 = 8;
+
 impl PlaceFinder<'_, '_> {
+    fn read(&mut self, person: &[bool]) {
+        let mut unit = 0;
+        while unit < self.view.len() {
+            unit = self.at(unit, person).max(unit + 1);
+        }
+    }
+
     /// Reads the place that begins at a unit; returns where to go on.
     fn at(&mut self, unit: usize, person: &[bool]) -> usize {
         if person.get(unit).copied().unwrap_or(false) {
             return unit + 1;
         }
         if let Some(end) = self.capital_of(unit) {
+            return end;
+        }
+        if let Some(end) = self.longer_city(unit, person) {
             return end;
         }
         if let Some(end) = self.own_place(unit, person) {
@@ -111,6 +184,19 @@ impl PlaceFinder<'_, '_> {
 
     fn country(&mut self, units: Range<usize>, code: CountryCode, form: CountryForm) {
         let Some(country) = self.lore.lexicon.countries().by_code(code) else { return };
+        // `Scotland` acts for its country, but lies where it lies.
+        let name = self.view.words(&units);
+        if let Some(entry) = self.state_elsewhere(name, code) {
+            self.push(place_of(&entry, entry.name.clone()), units, false);
+            return;
+        }
+        if name != country.name
+            && let Some(entry) = self.own_region(name, code)
+        {
+            let locates = country_use(self.view, &units, form) == MentionUse::Place || self.after_to(units.start);
+            self.push(place_of(&entry, entry.name.clone()), units, locates);
+            return;
+        }
         let place = Place {
             name: country.name.clone(),
             country: Some(code),
@@ -125,9 +211,12 @@ impl PlaceFinder<'_, '_> {
     fn capital(&mut self, units: Range<usize>, code: CountryCode, form: CountryForm) {
         let name = self.view.words(&units).to_owned();
         if form == CountryForm::Seat {
-            if let Some(entry) = self.lore.lexicon.places().lookup_in(&name, code) {
+            let entries = self.lore.lexicon.places().lookup(&name);
+            let here = || entries.iter().filter(|entry| entry.country == Some(code));
+            let site = here().find(|entry| entry.precision == PlacePrecision::Site).or_else(|| here().next());
+            if let Some(entry) = site {
                 let locates = self.located(&units);
-                self.push(place_of(&entry, name), units, locates);
+                self.push(place_of(entry, name), units, locates);
             }
             return;
         }
@@ -143,6 +232,24 @@ impl PlaceFinder<'_, '_> {
             return;
         }
         self.capital_place(&name, code, units, locates);
+    }
+
+    /// `Georgia` among towns of the other one: the state of another country whose places stand around, where none of the
+    /// country's own does.
+    fn state_elsewhere(&self, name: &str, code: CountryCode) -> Option<GazEntry> {
+        let places = self.lore.lexicon.places();
+        let mut rows = places.own_phrases().get(name).iter().filter_map(|row| places.own().get(*row as usize));
+        let entry = rows.find(|entry| entry.precision == PlacePrecision::Region && entry.country != Some(code))?;
+        let near = self.nearness(entry);
+        let at_home = self.around.iter().filter(|sure| sure.country == Some(code)).count() as u32;
+        (near >= 2 && at_home == 0).then(|| entry.clone())
+    }
+
+    /// The region of a country under a name that the country's table has too.
+    fn own_region(&self, name: &str, code: CountryCode) -> Option<GazEntry> {
+        let places = self.lore.lexicon.places();
+        let rows = places.own_phrases().get(name).iter().filter_map(|row| places.own().get(*row as usize));
+        rows.filter(|entry| entry.country == Some(code) && entry.precision == PlacePrecision::Region).cloned().next()
     }
 
     fn after_to(&self, unit: usize) -> bool {
@@ -172,12 +279,32 @@ impl PlaceFinder<'_, '_> {
         }
         let own = self.lore.lexicon.places().own();
         let entries: Vec<GazEntry> = rows.iter().filter_map(|row| own.get(*row as usize)).cloned().collect();
-        let entry = self.best(&entries)?.clone();
+        let entry = self.best(&entries, unit + len)?.clone();
+        self.keep_sure(&entries, &entry, false);
         let units = unit..unit + len;
         let name = self.view.words(&units).to_owned();
         let locates = !self.owns(&units);
         self.push(place_of(&entry, name), units.clone(), locates);
         Some(units.end)
+    }
+
+    /// `Kansas City`, `Plymouth County`: the wide table has a longer name than the tables of regions and capitals.
+    fn longer_city(&mut self, unit: usize, person: &[bool]) -> Option<usize> {
+        let next = self.view.units.get(unit + 1)?;
+        if !is_place_word(self.view, unit) || self.view.shape(unit + 1) != Shape::Capital || next.mention.is_none() {
+            return None;
+        }
+        let texts = self.texts(unit);
+        let places = self.lore.lexicon.places();
+        let own = places.own_phrases().longest(&texts).map_or(0, |(len, _)| len);
+        let chunk = match self.chunks.starting(unit) {
+            Some(chunk) if matches!(chunk.kind, ChunkKind::Country(_)) => chunk.units.len(),
+            Some(_) => return None,
+            None => 0,
+        };
+        let known = own.max(chunk);
+        let longer = known > 0 && places.longest(&texts).is_some_and(|len| len > known);
+        if longer { self.city(unit, person) } else { None }
     }
 
     /// A city of the wide table: capitalised, tagged as a place or placed by a preposition.
@@ -186,7 +313,21 @@ impl PlaceFinder<'_, '_> {
         if !is_place_word(view, unit) || is_time_word(view.lower(unit)) {
             return None;
         }
-        let tagged = view.units[unit].mention.is_some_and(|(kind, _)| kind == MentionKind::Place);
+        // `South Ossetian`
+        if DIRECTIONS.contains(&view.lower(unit)) && self.lore.lexicon.places().longest(&self.texts(unit)) == Some(1) {
+            return None;
+        }
+        if let Some(end) = self.short_state(unit) {
+            return Some(end);
+        }
+        let mention = view.units[unit].mention;
+        let tagged = mention.is_some_and(|(kind, _)| kind == MentionKind::Place);
+        // `Orange County` found as a whole or by its first word: the rest is no place of its own.
+        let inside =
+            unit.checked_sub(1).is_some_and(|before| mention.is_some() && view.units[before].mention == mention);
+        if tagged && inside && self.ends_place(unit) {
+            return None;
+        }
         let placed = self.located(&(unit..unit + 1)) || self.after_place(unit);
         if !tagged && !placed {
             return None;
@@ -199,15 +340,22 @@ impl PlaceFinder<'_, '_> {
         {
             end = unit + 1;
         }
-        let entries = self.lore.lexicon.places().lookup(view.words(&(unit..end.max(unit + 1))));
-        if let Some(entry) = self.best(&entries).cloned().filter(|_| end > unit) {
+        let mut entries = self.lore.lexicon.places().lookup(view.words(&(unit..end.max(unit + 1))));
+        // Hamlets bear the names of months and virtues: a preposition alone does not make one.
+        entries.retain(|entry| tagged || !entry.is_small());
+        if let Some(entry) = self.best(&entries, end).cloned().filter(|_| end > unit) {
             let name = view.words(&(unit..end)).to_owned();
             let units = unit..end;
             let locates = !self.owns(&units);
+            let told = self.holder_after(end).is_some_and(|holder| holder.region.is_some() && holder.holds(&entry));
+            self.keep_sure(&entries, &entry, told);
+            self.vote(&name, &entries);
             self.push(place_of(&entry, name), units, locates);
             return Some(end);
         }
-        if !tagged {
+        let lone = view.units.get(unit + 1).is_none_or(|next| next.mention != mention);
+        let acronym = view.shape(unit) == Shape::Acronym;
+        if !tagged || (lone && (acronym || !(placed || self.in_list(unit)))) {
             return None;
         }
         // Unknown to the gazetteer: the name is kept, its country is that of the nearest country word or of the article.
@@ -231,6 +379,32 @@ impl PlaceFinder<'_, '_> {
         Some(end)
     }
 
+    /// `Ky.` after a town.
+    fn short_state(&mut self, unit: usize) -> Option<usize> {
+        let before = unit.checked_sub(2).filter(|_| self.view.text(unit - 1) == ",")?;
+        let places = self.lore.lexicon.places();
+        let name = places.state_of_short(self.view.text(unit))?.to_owned();
+        let end = self.view.units.get(before)?.span.end;
+        let follows = self.cast.place_mentions.iter().next_back().is_some_and(|last| last.span.end == end);
+        let entry = places.lookup(&name).into_iter().find(|entry| entry.precision == PlacePrecision::Region)?;
+        follows.then(|| {
+            self.push(place_of(&entry, name), unit..unit + 1, false);
+            unit + 1
+        })
+    }
+
+    /// Whether the last place ends right before a unit.
+    fn ends_place(&self, unit: usize) -> bool {
+        let end = unit.checked_sub(1).and_then(|before| self.view.units.get(before)).map(|before| before.span.end);
+        self.cast.place_mentions.iter().next_back().is_some_and(|last| Some(last.span.end) == end)
+    }
+
+    /// Whether a comma or `and` stands on either side, as in a list of places.
+    fn in_list(&self, unit: usize) -> bool {
+        let before = unit.checked_sub(1).map_or("", |before| self.view.lower(before));
+        matches!(before, "," | "and" | "of" | "to" | "the" | "(") || matches!(self.view.lower(unit + 1), "," | ")")
+    }
+
     /// `Goma and Bukavu`, `Batken district`: in a list of places, before a noun for places.
     fn after_place(&self, unit: usize) -> bool {
         PLACE_NOUNS.contains(&self.view.lower(unit + 1))
@@ -245,17 +419,104 @@ impl PlaceFinder<'_, '_> {
         self.view.shape(units.end) == Shape::Possessive
     }
 
-    /// The entry in the country the article is most about, else the one with most people.
-    fn best<'e>(&self, entries: &'e [GazEntry]) -> Option<&'e GazEntry> {
+    /// The entry that the words after the name place (`Alexandria, Louisiana`), else the one in the country the article is
+    /// most about, nearest to the places named before, with most people.
+    fn best<'e>(&self, entries: &'e [GazEntry], end: usize) -> Option<&'e GazEntry> {
+        if let Some(holder) = self.holder_after(end)
+            && let Some(inside) = entries
+                .iter()
+                .filter(|entry| holder.holds(entry))
+                .max_by_key(|entry| (entry.precision == PlacePrecision::City, entry.population))
+        {
+            return Some(inside);
+        }
         entries
             .iter()
             .enumerate()
             .max_by_key(|(row, entry)| {
                 let weight = entry.country.map_or(1, |code| self.focus.weight(code));
                 let large = entry.population > 1_000_000;
-                (if large { weight.max(5) } else { weight }, entry.population, std::cmp::Reverse(*row))
+                let weight = if large { weight.max(5) } else { weight };
+                // Local news means what lies in the state it speaks of.
+                (weight + self.nearness(entry), !entry.is_small(), entry.population, std::cmp::Reverse(*row))
             })
             .map(|(_, entry)| entry)
+    }
+
+    /// What the words after a name say it lies in: `, Louisiana`, `(Ohio)`, `, La.`.
+    fn holder_after(&self, end: usize) -> Option<Holder> {
+        if !matches!(self.view.text(end), "," | "(") {
+            return None;
+        }
+        let texts = self.texts(end + 1);
+        let places = self.lore.lexicon.places();
+        if let Some((_, rows)) = places.own_phrases().longest(&texts)
+            && let Some(entry) = rows.iter().filter_map(|row| places.own().get(*row as usize)).next()
+        {
+            return Some(Holder {
+                country: entry.country,
+                region: Some(lexicon::fold(&entry.name)),
+                at: entry_at(entry),
+            });
+        }
+        if let Some(name) = texts.first().and_then(|word| self.lore.lexicon.places().state_of_short(word)) {
+            let entry = places.lookup(name).into_iter().find(|entry| entry.precision == PlacePrecision::Region)?;
+            return Some(Holder { country: entry.country, region: Some(lexicon::fold(name)), at: entry_at(&entry) });
+        }
+        let hit = self.chunks.country(end + 1).filter(|hit| hit.form == CountryForm::Name)?;
+        Some(Holder { country: Some(hit.code), region: None, at: (0, 0) })
+    }
+
+    /// How many places that are sure lie around an entry.
+    fn nearness(&self, entry: &GazEntry) -> u32 {
+        let name = lexicon::fold(&entry.name);
+        let beside = |sure: &&Sure| {
+            let near = (entry.lat_milli - sure.at.0).abs() < AROUND && (entry.lon_milli - sure.at.1).abs() < AROUND;
+            let same_region = !entry.region.is_empty()
+                && sure.country == entry.country
+                && (entry.region == sure.name || entry.region == sure.region);
+            sure.name != entry.name && lexicon::fold(&sure.name) != name && (near || same_region)
+        };
+        let near = self.around.iter().filter(beside).count();
+        (near.max(self.votes_for(entry, &name)) as u32).min(MOST_NEAR)
+    }
+
+    /// How many other names could lie in the region of an entry; one alone says nothing.
+    fn votes_for(&self, entry: &GazEntry, name: &str) -> usize {
+        let region = if entry.region.is_empty() { &entry.name } else { &entry.region };
+        let names = self.votes.get(&(entry.country, region.clone()));
+        names.map_or(0, |names| names.iter().filter(|other| *other != name).count()).saturating_sub(1)
+    }
+
+    /// Notes the regions in which a name could lie; names of the world's large cities are found everywhere.
+    fn vote(&mut self, name: &str, entries: &[GazEntry]) {
+        if entries.iter().any(|entry| entry.population > 1_000_000) {
+            return;
+        }
+        for entry in entries.iter().filter(|entry| entry.population > 0 || entry.kind == "district") {
+            if !entry.region.is_empty() {
+                self.votes.entry((entry.country, entry.region.clone())).or_default().insert(lexicon::fold(name));
+            }
+        }
+    }
+
+    /// Keeps a place that nothing else can be.
+    fn keep_sure(&mut self, entries: &[GazEntry], entry: &GazEntry, told: bool) {
+        let only = entries.iter().all(|other| {
+            other.country == entry.country
+                && (other.lat_milli - entry.lat_milli).abs() < AROUND
+                && (other.lon_milli - entry.lon_milli).abs() < AROUND
+        });
+        let known = self.around.iter().any(|sure| sure.name == entry.name && sure.country == entry.country);
+        let fine = matches!(entry.precision, PlacePrecision::City | PlacePrecision::Region | PlacePrecision::Site);
+        if (only || told) && fine && !known {
+            self.around.push(Sure {
+                name: entry.name.clone(),
+                country: entry.country,
+                region: entry.region.clone(),
+                at: entry_at(entry),
+            });
+        }
     }
 
     fn push(&mut self, mut place: Place, units: Range<usize>, locates: bool) {

@@ -4,6 +4,7 @@
 //! what its text says ([`written`](infer)): a weekday that agrees with a day of the month in one year only, the latest
 //! day told in full. What is counted from an inferred date is marked as inferred too.
 
+mod frame;
 mod infer;
 mod tense;
 
@@ -28,10 +29,13 @@ pub fn times(lexicon: &Lexicon, article: &Article, reading: &Reading, cast: &mut
     let found = find(lexicon, article, reading);
     cast.written = match &article.published {
         Some(published) => Some((published.value, published.basis, published.evidence.clone())),
-        None => infer::written(lexicon, article, &found),
+        None => {
+            let frame = frame::frame(lexicon, article, reading, cast, &found);
+            infer::written(lexicon, article, &found, frame.as_ref())
+        }
     };
     let (earliest, latest) = match &cast.written {
-        Some((value, ..)) => civil::bounds(*value),
+        Some((value, ..)) => near(civil::bounds(*value)),
         None => (None, None),
     };
     let inferred = cast.written.as_ref().is_some_and(|(_, basis, _)| *basis == DateBasis::Inferred);
@@ -50,6 +54,17 @@ pub fn times(lexicon: &Lexicon, article: &Article, reading: &Reading, cast: &mut
         cast.times.push(expression);
     }
 }
+
+/// Days near enough to count from: what holds for both ends of several years says nothing.
+fn near(bounds: (Option<civil::Day>, Option<civil::Day>)) -> (Option<civil::Day>, Option<civil::Day>) {
+    match bounds {
+        (Some(first), Some(last)) if civil::days_between(first, last) > DAYS_TO_COUNT_FROM => (None, None),
+        bounds => bounds,
+    }
+}
+
+/// The longest interval of writing that dates are counted from.
+const DAYS_TO_COUNT_FROM: i32 = 400;
 
 fn find(lexicon: &Lexicon, article: &Article, reading: &Reading) -> Vec<Found> {
     let mut found = Vec::new();

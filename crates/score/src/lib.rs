@@ -9,6 +9,7 @@ mod gold;
 mod ledger;
 mod links;
 mod pages;
+mod places;
 mod records;
 mod relations;
 mod sets;
@@ -24,6 +25,7 @@ pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, Go
 pub use ledger::{DESK_GOLD, Ledger, OWN_GOLD, Row};
 pub use links::{LinkScore, links};
 pub use pages::{PageScores, score_pages};
+pub use places::{PlaceTally, score_places};
 pub use records::{Comparison, compare};
 pub use relations::{RelationScores, root_name, score_relations};
 pub use tally::{Count, Measure, Tally};

@@ -6,7 +6,7 @@ use engine::Engine;
 
 use crate::{
     Count, DESK_GOLD, Gold, MarkedPart, Measure, OWN_GOLD, Row, Tally, TimeTally, code_articles, compare, links,
-    score_pages, score_recognizers, score_relations, score_tei, score_timex, score_treebank,
+    score_pages, score_places, score_recognizers, score_relations, score_tei, score_timex, score_treebank,
 };
 
 /// A set: its name, and how it is measured below a folder.
@@ -27,6 +27,10 @@ pub(crate) const SHARED: &[(&str, &str, Scorer)] = &[
     ("times-eventstoryline", "data/time-expressions/eventstoryline.jsonl", time_rows_of_some),
     ("times-gum", "data/time-expressions/gum-dates.jsonl", time_rows_tei),
     ("times-recognizers", "data/time-expressions/recognizers-text-en", time_cases),
+    ("places-geovirus", "data/geoparsing/geovirus.jsonl", place_rows),
+    ("places-geowebnews", "data/geoparsing/geowebnews.jsonl", place_rows),
+    ("places-tr-news", "data/geoparsing/tr-news-windows.jsonl.gz", place_rows),
+    ("places-lgl", "data/geoparsing/lgl-windows.jsonl.gz", place_rows),
     ("links", "gold/linking", link_rows),
     ("coreference-ecb", "data/ecb-plus/dev.jsonl.gz", coreference_rows),
     ("coreference-meantime", "data/meantime/meantime.jsonl", coreference_rows),
@@ -54,6 +58,14 @@ pub(crate) fn about(set: &str) -> &'static str {
         "times-eventstoryline" => "Time expressions of news on crimes and disasters (EventStoryLine).",
         "times-gum" => "Dates in many genres (GUM).",
         "times-recognizers" => "Colloquial phrases with their dates (Recognizers-Text, part of its cases).",
+        "places-geovirus" => "Names of places in reports on epidemics (GeoVirus).",
+        "places-geowebnews" => {
+            "Names of places in web news, where they say where something is or who is meant (GeoWebNews)."
+        }
+        "places-tr-news" => {
+            "Names of places in world news (TR-News, windows around them: only what is missed can be seen)."
+        }
+        "places-lgl" => "Names of places in small local papers (LGL, windows around them).",
         "links" => "Articles of several outlets on the same happenings.",
         "coreference-ecb" => "Events across documents, mentions given (ECB+, development split).",
         "coreference-meantime" => "Events across documents, mentions given (MEANTIME).",
@@ -197,6 +209,16 @@ fn time_cases(engine: &Engine, folder: &Path, set: &str, rows: &mut Vec<Row>) ->
     let (count, _) = score_recognizers(engine.lexicon(), folder).map_err(|error| error.to_string())?;
     let all = (count.hits + count.wrong + count.missed).max(1);
     rows.push(whole(set, "cases.right", count, count.hits as f64 / all as f64));
+    Ok(())
+}
+
+fn place_rows(engine: &Engine, file: &Path, set: &str, rows: &mut Vec<Row>) -> Result<(), String> {
+    let tally = score_places(engine, file)?;
+    rows.push(whole(set, "found.f1", tally.found, tally.found.f1()));
+    rows.push(whole(set, "within_161_km", tally.resolved, tally.accuracy()));
+    rows.push(whole(set, "within_161_km_of_known", tally.resolved, tally.accuracy_of_known()));
+    // Kilometres stand as a rate of a thousand.
+    rows.push(whole(set, "median_km_of_1000", Count::default(), tally.median_km() / 1000.0));
     Ok(())
 }
 

@@ -267,10 +267,25 @@ pub enum EvalWhat {
     Parse(EvalFileArguments),
     /// Named entities against a BIO file: two columns, a blank line between sentences.
     Entities(EvalFileArguments),
+    /// Names of places and where they lie against a corpus of articles with toponyms, one JSON object a line.
+    Places(EvalPlacesArguments),
     /// Happenings, people and copies across articles against a folder with a links.json.
     Links(EvalLinksArguments),
     /// Events across documents, given the mentions: a corpus of one JSON document a line (ECB+, MEANTIME).
     Coreference(EvalFileArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct EvalPlacesArguments {
+    /// Corpora, also compressed.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Lists what was missed, wrong or far away.
+    #[arg(long)]
+    pub misses: bool,
+    /// `text` for people, `json` for programs.
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
 }
 
 #[derive(Debug, Args)]

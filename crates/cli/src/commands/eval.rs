@@ -9,8 +9,8 @@ use export::wire;
 use score::{Gold, Measure, Tally};
 
 use crate::args::{
-    EvalArguments, EvalFileArguments, EvalFormat, EvalLinksArguments, EvalRecordsArguments, EvalRelationArguments,
-    EvalWhat, Global,
+    EvalArguments, EvalFileArguments, EvalFormat, EvalLinksArguments, EvalPlacesArguments, EvalRecordsArguments,
+    EvalRelationArguments, EvalWhat, Global,
 };
 use crate::exit::Done;
 use crate::input;
@@ -22,6 +22,7 @@ pub fn run(global: &Global, arguments: &EvalArguments) -> anyhow::Result<Done> {
         EvalWhat::Relation(arguments) => relation(global, arguments),
         EvalWhat::Parse(arguments) => parse(global, arguments),
         EvalWhat::Entities(arguments) => entities(arguments),
+        EvalWhat::Places(arguments) => places(global, arguments),
         EvalWhat::Links(arguments) => links(global, arguments),
         EvalWhat::Coreference(arguments) => coreference(arguments),
     }
@@ -46,6 +47,30 @@ fn relation(global: &Global, arguments: &EvalRelationArguments) -> anyhow::Resul
         for (name, count) in &scores.by_name {
             figures.insert(format!("{name}.f1"), rounded(count.f1()));
         }
+    }
+    print(&mut std::io::stdout().lock(), &figures, arguments.format)?;
+    Ok(Done::All)
+}
+
+fn places(global: &Global, arguments: &EvalPlacesArguments) -> anyhow::Result<Done> {
+    let engine = input::engine(global, None)?;
+    let mut figures = serde_json::Map::new();
+    for file in &arguments.files {
+        let tally = score::score_places(&engine, file).map_err(|error| anyhow::anyhow!(error))?;
+        if arguments.misses {
+            for miss in &tally.misses {
+                anstream::eprintln!("{}", crate::view::plain(miss));
+            }
+        }
+        let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let name = name.split('.').next().unwrap_or_default();
+        figures.insert(format!("{name}.names"), (tally.found.hits + tally.found.missed).into());
+        let recall = tally.found.hits as f64 / (tally.found.hits + tally.found.missed).max(1) as f64;
+        figures.insert(format!("{name}.recall"), rounded(recall));
+        figures.insert(format!("{name}.f1"), rounded(tally.found.f1()));
+        figures.insert(format!("{name}.within_161_km"), rounded(tally.accuracy()));
+        figures.insert(format!("{name}.within_161_km_of_known"), rounded(tally.accuracy_of_known()));
+        figures.insert(format!("{name}.median_km"), rounded(tally.median_km()));
     }
     print(&mut std::io::stdout().lock(), &figures, arguments.format)?;
     Ok(Done::All)

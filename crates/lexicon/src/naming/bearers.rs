@@ -130,6 +130,12 @@ fn offices(lexicon: &Lexicon, a: &str, b: &str) -> Sign {
     }
 }
 
+/// Whether two written offices can be one: `Defense Minister`, `minister of defence`; one may say more than the other.
+pub fn same_office(a: &str, b: &str) -> bool {
+    let (one, other) = (words(a), words(b));
+    !one.is_empty() && !other.is_empty() && (one.is_subset(&other) || other.is_subset(&one))
+}
+
 /// The words of an office that tell it, in one spelling.
 fn words(office: &str) -> BTreeSet<String> {
     let folded = fold(office);

@@ -12,7 +12,7 @@ use record::CountryCode;
 use crate::Names;
 use crate::spelling::closeness;
 
-pub use bearers::{Bearer, Decision, decide};
+pub use bearers::{Bearer, Decision, decide, same_office};
 pub use manner::Manner;
 
 /// How two names fit each other.

@@ -7,6 +7,7 @@ use lexicon::{Lexicon, TimePart};
 use record::{Article, DateBasis, Edtf, EdtfDate};
 
 use super::Found;
+use super::frame::Frame;
 
 /// A day of some year with the weekday it fell on.
 struct WeekdayFact {
@@ -27,10 +28,50 @@ const YEARS_A_PAGE_KEEPS: i16 = 9;
 /// How far after the latest year its text tells an article may have been written, where the page tells no year.
 const YEARS_A_PAST_STAYS: i16 = 6;
 
+/// Within how many days of one another the people of an article must hold their offices to date it by them alone.
+const DAYS_OF_A_FRAME: i32 = 1100;
+
 /// The interval the article must have been written in, with its chain of reasons; `None` where the text does not tell.
-pub(super) fn written(lexicon: &Lexicon, article: &Article, found: &[Found]) -> Option<(Edtf, DateBasis, String)> {
+pub(super) fn written(
+    lexicon: &Lexicon,
+    article: &Article,
+    found: &[Found],
+    frame: Option<&Frame>,
+) -> Option<(Edtf, DateBasis, String)> {
     let latest_year = latest_year_told(found);
-    by_weekday(lexicon, article, found, latest_year).or_else(|| by_latest_day(article, found))
+    let told = by_weekday(lexicon, article, found, latest_year, frame).or_else(|| by_latest_day(article, found));
+    let fits = |written: &(Edtf, DateBasis, String)| {
+        let (first, last) = civil::bounds(written.0);
+        frame
+            .is_none_or(|frame| first.is_some_and(|day| frame.allows(day)) || last.is_some_and(|day| frame.allows(day)))
+    };
+    told.filter(fits).or_else(|| by_frame(article, found, frame?))
+}
+
+/// By the offices people hold and the days the world knows, where two facts and what the text tells leave few days.
+fn by_frame(article: &Article, found: &[Found], frame: &Frame) -> Option<(Edtf, DateBasis, String)> {
+    let (mut first, mut last) = frame.bounds()?;
+    let mut why = frame.why.clone();
+    let past = found.iter().filter(|found| found.tense == Tense::Past);
+    let told = past.filter_map(|found| match &found.phrase.when {
+        When::Fixed(value) => civil::bounds(*value).0.map(|day| (day, found)),
+        _ => None,
+    });
+    if let Some((day, item)) = told.max_by_key(|(day, _)| *day)
+        && day > first
+    {
+        first = day;
+        why.push(format!("the text tells of {:?}", item.phrase.span.of(&article.text)));
+    }
+    if let Some(year) = page_year(article)
+        && let Some(end) = civil::day(year, 12, 31)
+        && end < last
+    {
+        last = end;
+        why.push(format!("the page is of {year} at the latest"));
+    }
+    let narrow = first <= last && civil::days_between(first, last) <= DAYS_OF_A_FRAME;
+    (why.len() > 1 && narrow).then(|| (civil::interval(first, last), DateBasis::Inferred, why.join("; ")))
 }
 
 /// The latest year the text tells outside the future.
@@ -54,6 +95,7 @@ fn by_weekday(
     article: &Article,
     found: &[Found],
     latest_year: Option<i16>,
+    frame: Option<&Frame>,
 ) -> Option<(Edtf, DateBasis, String)> {
     let mut facts = masthead_facts(lexicon, article);
     facts.extend(text_facts(article, found));
@@ -64,9 +106,19 @@ fn by_weekday(
         facts.iter().filter(same_days).all(|fact| civil::weekday_of(year, fact.month, fact.day) == Some(fact.weekday))
     };
     let on_page = page_year(article).filter(|year| latest_year.is_none_or(|told| *year >= told));
-    let last = on_page.or(latest_year.map(|year| year.saturating_add(YEARS_A_PAST_STAYS)))?;
-    let first = latest_year.unwrap_or(i16::MIN).max(last.saturating_sub(YEARS_A_PAGE_KEEPS));
-    let years: Vec<i16> = (first..=last).filter(|year| agrees(*year)).collect();
+    // Holders still in office bound nothing: the tables end with the last office that began.
+    let horizon = lexicon.holders().rows().iter().filter_map(|holder| holder.term.from).map(|from| from.0).max();
+    let framed =
+        frame.and_then(Frame::bounds).map(|(from, to)| (from.year(), to.year().min(horizon.unwrap_or(i16::MAX))));
+    let last =
+        on_page.or(framed.map(|years| years.1)).or(latest_year.map(|year| year.saturating_add(YEARS_A_PAST_STAYS)))?;
+    let first = framed.map_or(last.saturating_sub(YEARS_A_PAGE_KEEPS), |years| years.0);
+    let first = latest_year.unwrap_or(i16::MIN).max(first);
+    let fits = |year: i16| {
+        let day = civil::day(year, fact.month, fact.day);
+        agrees(year) && frame.is_none_or(|frame| day.is_some_and(|day| frame.allows(day)))
+    };
+    let years: Vec<i16> = (first..=last).filter(|year| fits(*year)).collect();
     let year = *years.last()?;
     // Without a page year the text must leave one year only.
     if on_page.is_none() && years.len() > 1 {
@@ -77,6 +129,9 @@ fn by_weekday(
     let mut why = format!("{:?}: that day is a {name} in {year}", fact.words);
     if let Some(told) = latest_year {
         why += &format!("; the text tells of {told}");
+    }
+    for reason in frame.map_or(&[][..], |frame| &frame.why) {
+        why += &format!("; {reason}");
     }
     if let Some(page) = on_page {
         why += &format!("; the page is of {page} at the latest");

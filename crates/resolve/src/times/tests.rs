@@ -87,3 +87,57 @@ fn a_masthead_without_a_year() {
     assert_eq!(written.as_deref(), Some("2024-05-14"));
     assert_eq!(times.first().map(String::as_str), Some("Monday = 2024-05-13 inferred"));
 }
+
+fn holder(name: &str, title: &str, country: &str, held: record::Held) -> record::Person {
+    let country = record::CountryCode::new(country);
+    let span = Span::new(0, 1);
+    record::Person {
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        country,
+        sector: None,
+        offices: vec![record::Office { title: title.to_owned(), body: None, country, held, span }],
+        rank: None,
+        background: false,
+        mentions: vec![span],
+    }
+}
+
+fn written_with(text: &str, people: Vec<record::Person>) -> Option<(String, String)> {
+    let lexicon = Lexicon::load(&DataFiles::built_in()).unwrap();
+    let mut cast = Cast { people: record::Table::from(people), ..Cast::default() };
+    times(&lexicon, &article(text, None, &[]), &Reading::default(), &mut cast);
+    cast.written.map(|(value, _, why)| (value.to_string(), why))
+}
+
+/// Protects the dating of undated articles by terms of office: a weekday leaves one year, two terms leave their common
+/// days, contradictions and a single long term leave nothing.
+#[test]
+fn terms_of_office_date_an_article() {
+    use record::Held::{Current, Former};
+    let ardern = || holder("Jacinda Ardern", "Prime Minister", "NZL", Current);
+    let morrison = || holder("Scott Morrison", "prime minister", "AUS", Current);
+    let (day, why) =
+        written_with("They met today, Wednesday 6 March, in Auckland.", vec![ardern(), morrison()]).unwrap();
+    assert_eq!(day, "2019-03-06");
+    assert!(why.contains("Scott Morrison is prime minister of AUS: 2018-08-24/2022-05-23"), "{why}");
+    let lizzy = holder("Liz Truss", "Prime Minister", "GBR", Current);
+    let (days, _) = written_with("They spoke by phone.", vec![ardern(), lizzy]).unwrap();
+    assert_eq!(days, "2022-09-06/2022-10-25");
+    let turnbull = holder("Malcolm Turnbull", "prime minister", "AUS", Current);
+    assert_eq!(written_with("They met.", vec![turnbull, morrison()]), None);
+    assert_eq!(written_with("She spoke.", vec![ardern()]), None);
+    let key = holder("John Key", "prime minister", "NZL", Former);
+    assert_eq!(written_with("They met.", vec![ardern(), key]).map(|(days, _)| days), None);
+}
+
+/// Protects repeated terms: whoever came back to office is dated to neither term alone.
+#[test]
+fn a_second_term_leaves_both_open() {
+    let trump = || holder("Donald Trump", "President", "USA", record::Held::Current);
+    let macron = holder("Emmanuel Macron", "President", "FRA", record::Held::Current);
+    let may = holder("Theresa May", "prime minister", "GBR", record::Held::Current);
+    assert_eq!(written_with("They met.", vec![trump(), macron.clone()]), None);
+    let (days, _) = written_with("They met.", vec![trump(), macron, may]).unwrap();
+    assert_eq!(days, "2017-05-14/2019-07-24");
+}

@@ -133,6 +133,10 @@ fn allowed(holder: &Holder, held: Held, ever: (civil::Day, civil::Day)) -> Optio
     let from = holder.term.from.map_or(Some(ever.0), at)?;
     let until = holder.term.until.map_or(Some(ever.1), at)?;
     match held {
+        // The last day is the successor's first: two holders of one office are never both current.
+        Held::Current | Held::Acting if holder.term.until.is_some() => {
+            Some((from, civil::add_days(until, -1)?.max(from)))
+        }
         Held::Current | Held::Acting => Some((from, until)),
         Held::Former => holder.term.until.map(|_| (until, ever.1)),
         Held::Designate => holder.term.from.and_then(|_| Some((civil::add_days(from, -DAYS_OF_WAITING)?, from))),

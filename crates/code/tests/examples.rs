@@ -1,5 +1,6 @@
 //! Every frame's own sentences, run through the whole engine.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use code::Coder;
@@ -73,39 +74,43 @@ fn fault(frame: &Frame, example: &Example, coding: &Coding) -> Option<String> {
     Some(format!("parties {} but wanted {:?} -> {:?}", got.join("; "), example.actors, example.recipients))
 }
 
+/// Sentences that the program still gets wrong: frame and sentence, one a line.
+const KNOWN_FAILURES: &str = include_str!("known_failures.tsv");
+
 /// Protects every frame: its sentences code as its author says, and those of `codes_not` report no such event.
 ///
-/// A small share may fail, as long as the parser still misreads some sentences; the test names them all, and the share
-/// only ever goes down.
+/// What the program still gets wrong stands in `known_failures.tsv`, and nothing else may fail; what has come right must
+/// leave the list.
 #[test]
 fn frames_do_what_their_sentences_say() {
     let lexicon = Lexicon::load(&DataFiles::built_in()).unwrap_or_else(|faults| panic!("{faults}"));
     let bench = Bench { lexicon, parser: Parser::built_in() };
-    let (mut report, mut n_sentences, mut n_faults) = (String::new(), 0, 0);
+    let (mut failing, mut report) = (BTreeSet::new(), String::new());
     for frame in bench.lexicon.frames().frames() {
         for example in &frame.codes {
-            n_sentences += 1;
             if let Some(fault) = fault(frame, example, &bench.code(&example.sentence)) {
-                n_faults += 1;
                 let _ = writeln!(report, "{} codes {:?}: {fault}", frame.name, example.sentence);
+                failing.insert(format!("{}\t{}", frame.name, example.sentence));
             }
         }
         for example in &frame.codes_not {
-            n_sentences += 1;
             let coding = bench.code(&example.sentence);
             let wrong = coding
                 .events
                 .iter()
-                .find(|event| event.frame == frame.name && took_place(event) && event.event_type == frame.event_type);
-            if wrong.is_some() {
-                n_faults += 1;
+                .any(|event| event.frame == frame.name && took_place(event) && event.event_type == frame.event_type);
+            if wrong {
                 let _ = writeln!(report, "{} codes_not {:?}: coded", frame.name, example.sentence);
+                failing.insert(format!("{}\t{}", frame.name, example.sentence));
             }
         }
     }
-    println!("{n_faults} of {n_sentences}\n{report}");
-    assert!(n_faults * 100 <= n_sentences * ALLOWED_PERCENT, "{n_faults} of {n_sentences} sentences fail:\n{report}");
+    let known: BTreeSet<String> = KNOWN_FAILURES.lines().skip(1).map(str::to_owned).collect();
+    let list: String = failing.iter().map(|line| format!("{line}\n")).collect();
+    let new: Vec<&String> = failing.difference(&known).collect();
+    let mended: Vec<&String> = known.difference(&failing).collect();
+    assert!(
+        new.is_empty() && mended.is_empty(),
+        "fail and are not listed: {new:#?}\nlisted and right by now: {mended:#?}\n{report}\nthe list as it is now:\n{list}"
+    );
 }
-
-/// Sentences of a hundred that may fail.
-const ALLOWED_PERCENT: usize = 7;

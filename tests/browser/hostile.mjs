@@ -21,11 +21,13 @@ export const hostile = {
   "script-in-names.html": page({ title: "Norway and Iceland sign", text: body(escaped(`Kari <script>alert('name')</script> Nordmann`)) }),
   "turned.html": page({ title: `Norway ${turned} meets Iceland`, publisher: `Post ${turned}`, text: body(`Kari \u202EnnamdroN\u202C Nordmann`) }),
   "address.html": page({ title: "An address that runs", url: "javascript:alert('address')", text: body("Ola Nordmann") }),
-  "long-headline.html": page({ title: `Norway meets Iceland ${"a very long headline indeed ".repeat(38_000)}`, text: body("Per Nordmann") }),
+  "long-headline.jsonl": JSON.stringify({
+    title: `Norway meets Iceland ${"a very long headline indeed ".repeat(38_000)}`, date: "2024-06-12", publisher: "Post", text: body("Per Nordmann").join("\n\n"),
+  }),
   "one-word.html": page({ title: `Norway ${"x".repeat(20_000)}`, text: [...body("Liv Nordmann"), "y".repeat(30_000)] }),
   "file \"name\" <img src=x onerror=alert(3)> '; DROP TABLE article; --.txt": [
     "Iceland thanks Norway", "Reykjavik Daily", "12 June 2024", "",
     ...body("Sigrid Nordmann"), "=HYPERLINK(\"http://evil.example\",\"click\")", "@SUM(1+1)*cmd|' /C calc'!A0",
   ].join("\n\n"),
-  "controls.txt": ["Norway \u0007\u001b[31mred\u001b[0m\u0000 meets Iceland", "12 June 2024", ...body("Arne\u0008 Nordmann")].join("\n\n"),
+  "controls.txt": ["Norway \u0007\u001b[31mred\u001b[0m meets Iceland", "12 June 2024", ...body("Arne\u0008 Nordmann")].join("\n\n"),
 };

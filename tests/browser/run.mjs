@@ -27,7 +27,8 @@ const work = mkdtempSync(join(tmpdir(), "attache-browser-"));
 const archive = join(work, "desk.db");
 function ingest(paths) {
   const done = spawnSync(attache, ["ingest", "--quiet", "--archive", archive, ...paths], { cwd: root, encoding: "utf8" });
-  if (done.status !== 0) throw new Error(`ingest: ${done.stderr}`);
+  // What cannot be read is named and left out.
+  if (![0, 1].includes(done.status)) throw new Error(`ingest: ${done.stderr}`);
 }
 async function serve(options) {
   const server = spawn(attache, ["serve", "--archive", archive, "--port", "0", ...options], { cwd: root });
@@ -241,19 +242,25 @@ const tests = {
     await page.goto(`${address}/review`);
     const sentence = () => page.locator(".card .said").textContent();
     const done = async () => Number((await page.locator(".review > .soft").first().textContent()).match(/^\s*(\d+)/)[1]);
-    while (!(await page.locator("button", { hasText: "Right" }).count())) await page.keyboard.press(" ");
+    const toAnEvent = async () => {
+      while (!(await page.locator("button", { hasText: "Right" }).count())) {
+        await Promise.all([page.waitForNavigation(), page.keyboard.press(" ")]);
+      }
+    };
+    await toAnEvent();
     const first = await sentence();
     const before = await done();
     await Promise.all([page.waitForNavigation(), page.keyboard.press("a")]);
     check("review: a keeps it", (await done()) === before + 1);
     const second = await sentence();
-    check("review: the next one comes", second !== first || true);
+    check("review: the next one comes", second !== first);
     await Promise.all([page.waitForNavigation(), page.keyboard.press(" ")]);
     check("review: space puts it off", (await done()) === before + 1);
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Backspace")]);
     check("review: backspace takes it back", (await done()) === before && (await sentence()) === first, `${await done()} ${await sentence()}`);
     await Promise.all([page.waitForNavigation(), page.keyboard.press("x")]);
     check("review: x rejects", (await page.locator("[role=status]").textContent()).includes("reject"));
+    await toAnEvent();
     await page.keyboard.press("e");
     check("review: e opens the fields", await page.locator("details[data-key=e]").evaluate((details) => details.open));
     await page.locator(".edit select").selectOption("date");
@@ -331,7 +338,7 @@ async function pictures(browser, address) {
   await shot("happening", happening, { viewport: { width: 1200, height: 820 } }, (page) => page.locator("button.chip").nth(3).hover());
   await shot("map", "/happenings?view=map", { viewport: { width: 1200, height: 820 }, colorScheme: "dark" });
   const article = await first("/search?words=patrols", ".rows a.what");
-  await shot("article", article, { viewport: { width: 1200, height: 820 } });
+  await shot("article", article, { viewport: { width: 1100, height: 760 } });
 }
 
 async function main() {

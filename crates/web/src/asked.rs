@@ -60,6 +60,11 @@ impl Asked {
         if !(1..=MOST_ROWS).contains(&limit) {
             return Err(Problem::Wrong(format!("limit: {limit} is not between 1 and {MOST_ROWS}")));
         }
-        Ok(Page { limit, cursor: self.query.get("cursor").map(str::to_owned) })
+        let cursor = self.query.get("cursor").map(str::to_owned);
+        let is_ours = |c: char| c.is_ascii_alphanumeric() || "-+._".contains(c);
+        if cursor.as_deref().is_some_and(|cursor| cursor.len() > 200 || !cursor.chars().all(is_ours)) {
+            return Err(Problem::Wrong("cursor: this is no place in a list; take it from `next`".to_owned()));
+        }
+        Ok(Page { limit, cursor })
     }
 }

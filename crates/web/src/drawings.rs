@@ -73,6 +73,7 @@ fn who(row: &HappeningView) -> String {
     let join = |parties: &[PartyView]| parties.iter().take(2).map(name).collect::<Vec<_>>().join(", ");
     match (join(&row.actor), join(&row.recipient)) {
         (actors, recipients) if recipients.is_empty() => actors,
+        (actors, recipients) if actors.is_empty() => recipients,
         (actors, recipients) => format!("{actors} → {recipients}"),
     }
 }
@@ -223,11 +224,12 @@ pub fn offices(tenures: &[TenureView], lane: impl Fn(&TenureView) -> String) -> 
             first: first.clone(),
             last: last.clone(),
             extent: Extent::AtLeast,
-            tone: if tenure.held == "former" { Tone::Denied } else { Tone::Cooperation },
+            tone: Tone::Neutral,
         })
     });
     let items: Vec<TimelineItem> = dated.collect();
-    if items.is_empty() {
+    // One office seen on one day is said by the table already.
+    if !items.iter().any(|item| item.first != item.last) && items.len() < 2 {
         return String::new();
     }
     let description =

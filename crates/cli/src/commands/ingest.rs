@@ -94,6 +94,9 @@ pub fn run(global: &Global, arguments: &IngestArguments) -> anyhow::Result<Done>
         }
     });
     progress.end();
+    // The last to close must be one that may write: it folds the log into the file, which is then whole by itself.
+    drop(asking);
+    drop(Archive::open(path, Access::Write)?);
     let written = written.with_context(|| format!("writing to {}", view::plain(&path.display().to_string())))?;
     report.n_added = written.n_added;
     report.n_known += written.n_known;

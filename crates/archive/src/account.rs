@@ -21,6 +21,9 @@ pub struct Extra {
     /// The day by which a pledge is due, EDTF, by the statement's id.
     #[serde(default)]
     pub due: BTreeMap<String, String>,
+    /// What the stretches of the text are, in bytes: kind, start, end. For coding it anew.
+    #[serde(default)]
+    pub regions: Vec<(String, u32, u32)>,
 }
 
 impl Extra {
@@ -29,7 +32,7 @@ impl Extra {
         let people = account.people.iter().map(|person| (&person.id, &person.labels));
         let bodies = account.bodies.iter().map(|body| (&body.id, &body.labels));
         let labels = people.chain(bodies).filter(|(_, labels)| !labels.is_empty());
-        Extra { labels: labels.map(|(id, labels)| (id.clone(), labels.clone())).collect(), due: BTreeMap::new() }
+        Extra { labels: labels.map(|(id, labels)| (id.clone(), labels.clone())).collect(), ..Extra::default() }
     }
 }
 

@@ -109,6 +109,10 @@ impl Archive {
 }
 
 impl Batch<'_> {
+    pub(crate) fn db(&self) -> &rusqlite::Connection {
+        &self.db
+    }
+
     /// Adds an article with its record; false if it is known already.
     ///
     /// # Errors

@@ -170,6 +170,10 @@ CREATE TABLE decision (
     author TEXT NOT NULL, time TEXT NOT NULL, undone_by TEXT, undone_at TEXT,
     a_rows TEXT NOT NULL, b_rows TEXT
 );
+CREATE TABLE change (
+    change_id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL, what TEXT NOT NULL, id TEXT NOT NULL, before TEXT, after TEXT
+);
 
 CREATE VIEW articles AS
 SELECT article.id, title, outlet.name AS outlet, published, published_basis, language, origin,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::time::Instant;
 
 use archive::{
     ArchiveError, Batch, BodyForm, DisagreementTold, HappeningTold, IdentityKind, IdentityTold, Links, RelationTold,
@@ -130,13 +131,26 @@ fn link_shelved(
     forms: BTreeMap<String, Option<Form>>,
     bodies: &BTreeMap<String, BodyForm>,
 ) -> Result<(), ArchiveError> {
+    let began = Instant::now();
     let mut shelf = ArchiveShelf { batch, accounts, forms };
     let linked = link::link_new(&mut shelf, ids, decisions)?;
-    let forms = shelf.forms;
+    let (forms, found) = (shelf.forms, began.elapsed());
     let mut links = links(&linked, &forms);
     links.identities.extend(bodies.iter().map(|(key, form)| body_identity(key, form)));
     succeed(batch, &linked, &mut links)?;
-    batch.link(&links)
+    let followed = began.elapsed();
+    batch.link(&links)?;
+    tracing::debug!(
+        articles = ids.len(),
+        happenings = links.happenings.len(),
+        identities = links.identities.len(),
+        forms = forms.len(),
+        found_ms = found.as_millis() as u64,
+        followed_ms = (followed - found).as_millis() as u64,
+        written_ms = (began.elapsed() - followed).as_millis() as u64,
+        "linked"
+    );
+    Ok(())
 }
 
 fn shelve_people(

@@ -435,3 +435,18 @@ pub struct DecisionView {
     /// Who took it back, and when.
     pub undone: Option<(String, String)>,
 }
+
+/// What coding an archive anew changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeView {
+    /// `new`, `changed` or `withdrawn`.
+    pub kind: String,
+    /// `event`, `statement` or `person`.
+    pub what: String,
+    /// The article's id, a hyphen, the id inside the article.
+    pub id: String,
+    /// What it was.
+    pub before: Option<String>,
+    /// What it is.
+    pub after: Option<String>,
+}

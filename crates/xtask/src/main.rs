@@ -6,10 +6,13 @@
 
 #![allow(clippy::disallowed_methods)] // A chore may look at the clock and the environment.
 
+mod archive;
 mod check;
+mod generate;
 mod ledger;
 mod ontology;
 mod speed;
+mod wording;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,6 +25,9 @@ Usage: cargo xtask CHORE
   ontology [--check]   writes crates/record/src/ontology.rs from data/ontology; --check only compares
   score [--check]      measures against all gold within reach, writes SCORES.md and ledger/scores.tsv;
                        --check prints them and fails if the project's own gold no longer gives the same
+  generate N FILE      writes N made-up articles as JSON lines, to fill an archive with
+  archive N            builds the release, fills an archive with N made-up articles and writes ledger/archive.tsv: how
+                       fast it grows and answers
   speed                builds the release and writes ledger/speed.tsv: times, memory, sizes";
 
 fn main() -> ExitCode {
@@ -35,6 +41,8 @@ fn main() -> ExitCode {
         ["ontology", "--check"] => ontology::check(&root),
         ["score"] => ledger::write(&root),
         ["score", "--check"] => ledger::check(&root),
+        ["generate", n, file] => number(n).and_then(|n| generate::write(&root, n, Path::new(file))),
+        ["archive", n] => number(n).and_then(|n| archive::write(&root, n)),
         ["speed"] => speed::write(&root),
         _ => {
             eprintln!("{USAGE}");
@@ -48,6 +56,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn number(text: &str) -> anyhow::Result<usize> {
+    text.parse().map_err(|_| anyhow::anyhow!("{text:?} is no number of articles"))
 }
 
 /// The workspace's root, two folders above this crate.

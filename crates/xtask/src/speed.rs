@@ -70,7 +70,8 @@ impl Rows {
     }
 }
 
-fn processor() -> String {
+/// The machine's processor.
+pub fn processor() -> String {
     let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = text.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     name.map_or_else(|| std::env::consts::ARCH.to_owned(), |(_, name)| name.to_owned())
@@ -129,7 +130,7 @@ fn archive(rows: &mut Rows, program: &Path, articles: &[PathBuf], folder: &Path)
 }
 
 /// Runs the program; its time, and the most memory it took where the system tells.
-fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<(Duration, Option<u64>)> {
+pub fn run(program: &Path, arguments: &[&str]) -> anyhow::Result<(Duration, Option<u64>)> {
     let begin = Instant::now();
     let mut child = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status_file = format!("/proc/{}/status", child.id());

@@ -102,6 +102,10 @@ pub enum Command {
     Serve(ServeArguments),
     /// Makes an archive of articles and serves it, in one step.
     Open(OpenArguments),
+    /// Codes the articles of an archive anew with this program, in place.
+    Recode(RecodeArguments),
+    /// Lists what coding an archive anew has changed: new, changed, withdrawn.
+    Diff(DiffArguments),
     /// Judges two people, events or happenings to be one.
     Same(JudgeArguments),
     /// Judges two people, events or happenings not to be one.

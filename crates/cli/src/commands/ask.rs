@@ -10,7 +10,7 @@ use export::view::{
 use serde::Serialize;
 
 use crate::args::{
-    AnswerArgs, AnswerFormat, ArchiveFile, Command, DecisionsArguments, Global, HappeningsArguments, ListArguments,
+    AnswerArgs, AnswerFormat, ArchiveFile, Command, DecisionsArguments, DiffArguments, Global, HappeningsArguments, ListArguments,
     OfficeArguments, PairArguments, PersonArguments, SearchArguments, ShowArguments, StatsArguments,
 };
 use crate::exit::{Done, Usage};
@@ -31,6 +31,7 @@ pub fn run(global: &Global, command: &Command) -> anyhow::Result<Done> {
         Command::Show(arguments) => show(global, arguments),
         Command::Stats(arguments) => stats(global, arguments),
         Command::Decisions(arguments) => decisions(global, arguments),
+        Command::Diff(arguments) => diff(global, arguments),
         _ => bail!("this command asks no archive"),
     };
     // A filter that cannot be understood is wrong usage.
@@ -530,5 +531,28 @@ fn decisions(global: &Global, arguments: &DecisionsArguments) -> anyhow::Result<
         ]);
     }
     let answer = Answer { tables: vec![table], values: decisions.iter().map(value).collect(), note: String::new() };
+    print(global, &arguments.answer, &answer)
+}
+
+fn diff(global: &Global, arguments: &DiffArguments) -> anyhow::Result<Done> {
+    let mut changes = open(&arguments.file)?.changes()?;
+    let n = changes.len();
+    changes.truncate(page(&arguments.answer).limit);
+    let mut table = Table::new("", &["kind", "what", "before", "after", "id"], 2);
+    for change in &changes {
+        table.row([
+            change.kind.clone(),
+            change.what.clone(),
+            change.before.clone().unwrap_or_default(),
+            change.after.clone().unwrap_or_default(),
+            change.id.clone(),
+        ]);
+    }
+    let note = match (changes.len(), n) {
+        (_, 0) => "Nothing changed, or nothing was ever coded anew.".to_owned(),
+        (shown, n) if shown < n => format!("{shown} of {n}; --limit 0 shows all."),
+        _ => String::new(),
+    };
+    let answer = Answer { tables: vec![table], values: changes.iter().map(value).collect(), note };
     print(global, &arguments.answer, &answer)
 }

@@ -33,14 +33,10 @@ pub fn run(global: &Global, arguments: &IngestArguments) -> anyhow::Result<Done>
     let engine = input::engine(global, arguments.articles.published)?;
     let path = &arguments.file.archive;
     let mut archive = Archive::open(path, Access::Create)?;
-    let countries = engine.lexicon().countries();
-    archive.name_countries(countries.all().map(|country| {
-        let words = country.names.iter().chain(&country.adjectives).map(String::as_str).collect();
-        (country.code.to_string(), country.name.as_str(), words)
-    }))?;
+    name_countries(&mut archive, &engine)?;
     let asking = Archive::open(path, Access::Read)?;
     let (inputs, options) = (input::inputs(&arguments.articles.paths), input::read_options(&arguments.articles));
-    let progress = Progress::begin(global, &inputs);
+    let progress = Progress::begin(global, &inputs).with_time_left(&inputs);
     let began = Instant::now();
     let mut report = Report::default();
     let asking = std::sync::Mutex::new(asking);
@@ -57,9 +53,9 @@ pub fn run(global: &Global, arguments: &IngestArguments) -> anyhow::Result<Done>
         let (send, receive) = sync_channel::<Vec<Coded>>(1);
         let told = stop.clone();
         let writer = scope.spawn(move || {
-            let mut writer = Writer { archive, accounts: Accounts::default(), report: Report::default() };
+            let mut writer = Writer::new(archive);
             for batch in receive {
-                if let Err(error) = writer.write(&batch) {
+                if let Err(error) = writer.write(&batch, &[]) {
                     told.store(true, Ordering::Relaxed);
                     return Err(error);
                 }
@@ -115,6 +111,9 @@ pub fn code(engine: &Engine, article: record::Article) -> Result<Coded, ArchiveE
     let record = export::record(&coded.article, &coded.cast, &coded.coding);
     let mut extra = Extra::of_account(&account);
     extra.due = due(&coded);
+    let regions = coded.article.regions.iter();
+    extra.regions =
+        regions.map(|region| (region.kind.code().to_owned(), region.span.start, region.span.end)).collect();
     Ok(Coded { prepared: Prepared::new(record, extra)?, account })
 }
 
@@ -140,16 +139,36 @@ fn due(coded: &engine::Record) -> BTreeMap<String, String> {
     due
 }
 
-struct Writer {
+/// Tells the archive how countries are called.
+pub fn name_countries(archive: &mut Archive, engine: &Engine) -> Result<(), ArchiveError> {
+    archive.name_countries(engine.lexicon().countries().all().map(|country| {
+        let words = country.names.iter().chain(&country.adjectives).map(String::as_str).collect();
+        (country.code.to_string(), country.name.as_str(), words)
+    }))
+}
+
+/// Adds batches to an archive.
+pub struct Writer {
     archive: Archive,
     accounts: Accounts,
     report: Report,
 }
 
 impl Writer {
-    /// Adds and links one batch in one transaction.
-    fn write(&mut self, batch: &[Coded]) -> anyhow::Result<()> {
+    /// A writer to an archive.
+    pub fn new(archive: Archive) -> Writer {
+        Writer { archive, accounts: Accounts::default(), report: Report::default() }
+    }
+
+    /// The archive written to.
+    pub fn into_archive(self) -> Archive {
+        self.archive
+    }
+
+    /// Adds and links one batch in one transaction, and notes what changed.
+    pub fn write(&mut self, batch: &[Coded], changes: &[archive::Change]) -> anyhow::Result<()> {
         let decisions: Decisions = decisions::of_archive(&self.archive)?;
+        let began = Instant::now();
         let mut transaction = self.archive.begin()?;
         let mut new = Vec::new();
         for coded in batch {
@@ -164,8 +183,20 @@ impl Writer {
             }
             new.push(Rc::new(coded.account.clone()));
         }
+        let added = began.elapsed();
         link_new(&mut transaction, &mut self.accounts, &new, &decisions)?;
-        Ok(transaction.commit()?)
+        let linked = began.elapsed();
+        for change in changes {
+            transaction.note_change(change)?;
+        }
+        transaction.commit()?;
+        tracing::debug!(
+            added_ms = added.as_millis() as u64,
+            linked_ms = (linked - added).as_millis() as u64,
+            committed_ms = (began.elapsed() - linked).as_millis() as u64,
+            "batch"
+        );
+        Ok(())
     }
 }
 

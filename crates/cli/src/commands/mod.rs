@@ -11,6 +11,7 @@ mod judge;
 mod know;
 mod parse;
 mod read;
+mod recode;
 mod serve;
 mod train;
 
@@ -38,6 +39,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Done> {
         Some(Command::Eval(arguments)) => eval::run(global, arguments),
         Some(Command::Know(arguments)) => know::run(global, arguments),
         Some(Command::Ingest(arguments)) => ingest::run(global, arguments),
+        Some(Command::Recode(arguments)) => recode::run(global, arguments),
         Some(Command::Serve(arguments)) => serve::serve(arguments),
         Some(Command::Open(arguments)) => serve::open(global, arguments),
         Some(Command::Same(arguments)) => judge::same(arguments),

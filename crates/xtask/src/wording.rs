@@ -1,0 +1,53 @@
+//! Sentences of the made-up articles of [`crate::generate`].
+//!
+//! `[one|other]` is a choice; braces are filled: `{V}` the visitor, `{R}` the host's official, `{G}` and `{H}` their
+//! countries, `{g}` and `{h}` the adjectives, `{C}` and `{P}` the capitals, `{s}` and `{t}` two subjects, `{n}` a number.
+//! There are so many that two articles share few runs of words unless one copies the other.
+
+/// Sentences behind the first.
+pub const SENTENCES: &[&str] = &[
+    "The [talks|conversations|consultations] also [covered|turned to|touched on] {t}, [according to a statement of the {h} government|officials in {P} said|a spokesman for the delegation said].",
+    "[Officials|Diplomats|Advisers] of both countries [agreed to set up|said they would form|will convene] a joint [committee|working group|commission] [before the summer|by the end of the year|within {n} days].",
+    "{V} [praised|welcomed|commended] the [role|efforts|patience] of {H} in {t}, [a file that has long divided the region|which he called overdue|after years of delay].",
+    "{R} [said|told reporters|noted] that {H} would [send|dispatch] a delegation of {n} [experts|engineers|officers] to {C} [in the spring|after the holidays|once terms are settled].",
+    "[Nobody expected|Few had expected|Hardly anyone foresaw] a [breakthrough|large result] on {s}, and [none came|there was none|the two kept their expectations low].",
+    "{R} [urged|asked|called on] {G} to [ease|lift|review] [rules|limits|fees] for {n} [companies|lorries|traders] that had [applied since spring|waited at the crossing|filed complaints].",
+    "{V} [expressed concern|voiced worry] over [delays|gaps|rumours] and [called for|proposed|asked for] a meeting [at a higher level|of ministers|of experts] in {C}.",
+    "Trade between {G} and {H} [grew|fell|shifted] by {n} per cent [last year|over two years|in the first half], [after a long pause|against most forecasts|mostly in farm goods].",
+    "[Neither side gave figures|No figures were published|The text was not released], and [observers|analysts|businessmen] in {C} had [expected a longer list|hoped for more|asked for details].",
+    "The last such [contact|visit|exchange] was {n} months ago, [when an earlier round ended without a result|before the harvest|in a quieter season].",
+    "It was [not clear|still open|left unsaid] whether a date for the next [round|visit|session] had been [set|agreed|found].",
+    "[A market|A bakery|A school] near the [ministry|old bridge|railway station] in {P} [closed early|stayed open|was searched] because of the [motorcade|rain|crowd].",
+    "{h} [newspapers|broadcasters|commentators] [gave the matter|devoted] [little space|a short note|their front pages], while those in {C} [led with it|ignored it|printed the full text].",
+    "[The budget|A fund|A credit line] of {n} million dollars [had been promised|was set aside|would be shared], [though it has yet to be paid|half of it for roads|pending approval].",
+    "[Parliament|The cabinet|A committee of deputies] in {P} [will vote|is to debate|must decide] on {s} [next week|before the recess|within {n} days].",
+    "\"[We will keep our doors open|There is work to do|Patience has its price|Nobody wins alone],\" {V} said. [He thanked|She thanked|He nodded to] the hosts [for their patience|and left|before the dinner].",
+    "\"[Our people want bread and light|This is a beginning|The river does not stop at a fence|Words are cheap],\" {R} [said|told the guests|added], [drawing applause|to laughter|without a smile].",
+    "[Engineers|Surveyors|Customs officers] [counted|inspected|photographed] {n} [bridges|wells|posts] along the [northern|southern|eastern] road [last month|during the dry season|for the report].",
+    "{G} [has|keeps] an embassy in {P} with {n} [staff|employees], [one of its smallest|down from twice as many|housed in a former bank].",
+    "[The weather|A late flight|A strike at the airport] [delayed|shortened] the programme by [an hour|half a day|two hours], and [a dinner|a tour|a wreath laying] was [dropped|moved|held indoors].",
+    "{V} [also met|later met|briefly saw] [students|veterans|traders|doctors] from {G} who [live|work|study] in {P} and [asked about passports|spoke of rents|brought a list of questions].",
+    "[Experts say|Economists think|Former officials believe] that {t} [matters more|will take longer|costs less] than [either capital admits|is often said|the tables suggest].",
+    "{H} [supplies|buys|ships] {n} per cent of [the cement|the rice|the fuel|the timber] that [passes through|is used in|reaches] [the two provinces|the valley|the coast].",
+    "[A clerk|An aide|A guard] [carried|lost|returned] [a folder|a flag|two maps], [and the signing began late|which caused some mirth|photographers noted].",
+    "The [opposition|union of teachers|chamber of commerce] in {C} [accused|criticised] the government [of haste|for its silence|over the cost], [a charge it rejected|without naming anyone|in a short letter].",
+    "{R} [denied|rejected] [reports|claims] that {H} had [stopped|delayed|sold] [permits|payments|spare parts] [in protest|to gain time|because of {t}].",
+    "[Police|Border guards|Soldiers] of {H} [arrested|questioned|stopped] {n} [men|smugglers|drivers] [near the frontier|at a checkpoint|in a warehouse] [on Saturday|last week|in March].",
+    "{G} [pledged|promised|offered] {n} [tents|generators|scholarships|vehicles] [for flooded districts|for the police academy|to the border towns] [this winter|within a year|without conditions].",
+    "[The neighbours|Other states of the region|Three smaller states] [watched|followed|mocked] the [exchange|visit|quarrel] [closely|from afar|with some unease], [a diplomat said|one envoy remarked|according to a cable].",
+    "[An agreement|A protocol|A memorandum] on {t} [signed|initialled|drafted] {n} years ago [was never applied|still waits for stamps|has been amended twice].",
+    "[Farmers|Fishermen|Shopkeepers|Drivers] on the {h} side [complain|say|fear] that [prices|fees|searches] [have doubled|change weekly|ruin them] [since the rains|since autumn|because of {s}].",
+    "[The two anthems were played|A guard of honour stood|Children waved paper flags] [in the courtyard|under umbrellas|before the old palace], and [a brass band|a choir|a drummer] [missed its cue|played on|fell silent].",
+    "{V} [is expected|plans|hopes] to [travel on|return|report] to [{C}|a conference on {t}|his party] [on Thursday|within days|after a stop abroad].",
+    "[A map|A chart|A table] shown to [reporters|deputies|guests] [put|placed] the [line|depot|crossing] [{n} kilometres|a day's walk|a short drive] from the [village|river|ridge].",
+    "[Critics|Lawyers|Auditors] [point to|recall|list] {n} [cases|contracts|letters] in which [promises were not kept|money went missing|nobody answered].",
+    "{R} [thanked|reminded] {G} [for its vote|of a debt|for doctors sent] during [the floods|the epidemic|the last summit], [and wished it well|which drew a nod|in the closing words].",
+    "[Two|Three|Four] [helicopters|trucks|ferries] [given by|bought from|lent by] {G} [stand idle|serve in the north|need repair] [for want of parts|to this day|according to an inventory].",
+    "[Rents in {P}|Wages in {C}|Fares on the line] [rose|fell|froze] [again|for the {n}th week|with the season], [a bank said|the statistics office reported|as shoppers noticed].",
+    "The [ministry|presidency|general staff] of {G} [published|withheld|corrected] [a short note|a photograph|the list of guests] [late in the evening|at noon|a day later].",
+    "[Talks|Work] on a [tunnel|pipeline|power line|rail link] [resume|begin|stall] [whenever|each time] [the price of oil moves|an election nears|a minister leaves], [engineers joke|it is said|the file shows].",
+    "{V} [condemned|deplored] [an attack|a raid|a fire] on [a convoy|a clinic|a post] [near the frontier|in the hills] that [killed|wounded] {n} people [in spring|last week].",
+    "[Students|Nurses|Miners] [protested|marched|gathered] outside the {g} embassy in {P} [over visas|against {s}|for back pay], [and left peacefully|until dusk|in small numbers].",
+    "[The minutes|Notes|A summary] seen by [this paper|two agencies|a deputy] [run to|fill] {n} pages and [name no one|mention {t} twice|end in mid-sentence].",
+    "[Insurance|Storage|Handling] costs at the [port|depot|terminal] [doubled|eased|held] [in a year|since May|in spite of {s}], [shippers say|a broker said|as tables show].",
+];

@@ -35,6 +35,6 @@ pub use error::ArchiveError;
 pub use filter::{Filter, FilterError};
 pub use forms::{BodyForm, form_from_text, form_to_text};
 pub use links::{DisagreementTold, HappeningTold, IdentityKind, IdentityTold, Links, RelationTold, TenureTold};
-pub use recode::Change;
 pub use open::{Access, Archive, FORMAT};
+pub use recode::Change;
 pub use source::Selected;

@@ -15,11 +15,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive cannot be read.
-    pub fn records_after(
-        &self,
-        after: &str,
-        most: usize,
-    ) -> Result<Vec<(export::wire::Record, Extra)>, ArchiveError> {
+    pub fn records_after(&self, after: &str, most: usize) -> Result<Vec<(export::wire::Record, Extra)>, ArchiveError> {
         let mut statement = self.db.prepare_cached(
             "SELECT packed, text FROM article JOIN record USING (article_id) WHERE id > ?1 ORDER BY id LIMIT ?2",
         )?;
@@ -148,7 +144,13 @@ impl Archive {
             .db
             .prepare_cached("SELECT kind, what, id, before, after FROM change ORDER BY kind, what, id, change_id")?;
         let rows = statement.query_map([], |row| {
-            Ok(Change { kind: row.get(0)?, what: row.get(1)?, id: row.get(2)?, before: row.get(3)?, after: row.get(4)? })
+            Ok(Change {
+                kind: row.get(0)?,
+                what: row.get(1)?,
+                id: row.get(2)?,
+                before: row.get(3)?,
+                after: row.get(4)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -42,7 +42,8 @@ fn every_table_and_column_is_documented() {
     }
     // What the views promise can be selected.
     for name in own {
-        let n: i64 = db.query_row(&format!("SELECT count(*) FROM (SELECT * FROM {name})"), [], |row| row.get(0)).unwrap();
+        let n: i64 =
+            db.query_row(&format!("SELECT count(*) FROM (SELECT * FROM {name})"), [], |row| row.get(0)).unwrap();
         assert!(n >= 0);
     }
 }

@@ -8,14 +8,17 @@ use super::Batch;
 use crate::ArchiveError;
 use crate::links::IdentityKind;
 
-/// Keys are kept by their first 48 bits. Two that meet so by chance are one more pair to compare, no more.
+/// SQLite keeps numbers of this range in four bytes; the shelf has tens of rows an article.
+const MIDDLE: i64 = 1 << 31;
+
+/// Keys are kept by their first 32 bits. Two that meet so by chance are one more pair to compare, no more.
 fn short(key: u64) -> i64 {
-    (key >> 16) as i64
+    (key >> 32) as i64 - MIDDLE
 }
 
-/// The first 48 bits of an article's id, which sort as the ids do.
+/// The first 32 bits of an article's id, which sort as the ids do.
 fn short_id(article: &str) -> Option<i64> {
-    i64::from_str_radix(article.get(..12)?, 16).ok()
+    Some(i64::from_str_radix(article.get(..8)?, 16).ok()? - MIDDLE)
 }
 
 impl Batch<'_> {
@@ -44,7 +47,7 @@ impl Batch<'_> {
             shelf.query_map([short(key), most as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut ids = Vec::with_capacity(shorts.len());
         for id in shorts {
-            for found in article.query_map([format!("{id:012x}")], |row| row.get(0))? {
+            for found in article.query_map([format!("{:08x}", id + MIDDLE)], |row| row.get(0))? {
                 ids.push(found?);
             }
         }

@@ -147,12 +147,12 @@ pub fn add(archive: &mut Archive, records: &[wire::Record]) -> Result<(), Archiv
     let mut first = None;
     for record in records {
         let extra =
-            Extra { labels: BTreeMap::new(), due: BTreeMap::from([("s00000000".to_owned(), "2026-12-31".to_owned())]) };
+            Extra { due: BTreeMap::from([("s00000000".to_owned(), "2026-12-31".to_owned())]), ..Extra::default() };
         assert!(batch.add(&Prepared::new(record.clone(), extra)?)?);
         let article = record.article.id.clone();
         for person in &record.people {
             let key = person.name.to_lowercase();
-            batch.put_form(IdentityKind::Person, &key, "{}", [7 << 16])?;
+            batch.put_form(IdentityKind::Person, &key, "{}", [7 << 40])?;
             batch.put_member(&article, &person.id, IdentityKind::Person, &key)?;
             let told = forms.entry(key.clone()).or_insert_with(|| IdentityTold {
                 id: format!("i{}", &article_id(&key)[..12]),

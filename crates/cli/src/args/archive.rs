@@ -205,8 +205,9 @@ pub struct PairArguments {
 
 #[derive(Debug, Args)]
 pub struct SearchArguments {
-    /// Words; "words in quotation marks" stand together, `word*` begins so, `-word` must not occur.
-    #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+    /// Words; "words in quotation marks" stand together, `word*` begins so, `-word` must not occur; write `--` before
+    /// words that begin with a hyphen.
+    #[arg(required = true, value_name = "WORDS")]
     pub terms: Vec<String>,
     #[command(flatten)]
     pub file: ArchiveFile,

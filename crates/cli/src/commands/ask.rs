@@ -10,8 +10,8 @@ use export::view::{
 use serde::Serialize;
 
 use crate::args::{
-    AnswerArgs, AnswerFormat, ArchiveFile, Command, DecisionsArguments, DiffArguments, Global, HappeningsArguments, ListArguments,
-    OfficeArguments, PairArguments, PersonArguments, SearchArguments, ShowArguments, StatsArguments,
+    AnswerArgs, AnswerFormat, ArchiveFile, Command, DecisionsArguments, DiffArguments, Global, HappeningsArguments,
+    ListArguments, OfficeArguments, PairArguments, PersonArguments, SearchArguments, ShowArguments, StatsArguments,
 };
 use crate::exit::{Done, Usage};
 use crate::view::{self, Answer, Table};

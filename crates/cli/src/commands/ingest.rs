@@ -112,8 +112,7 @@ pub fn code(engine: &Engine, article: record::Article) -> Result<Coded, ArchiveE
     let mut extra = Extra::of_account(&account);
     extra.due = due(&coded);
     let regions = coded.article.regions.iter();
-    extra.regions =
-        regions.map(|region| (region.kind.code().to_owned(), region.span.start, region.span.end)).collect();
+    extra.regions = regions.map(|region| (region.kind.code().to_owned(), region.span.start, region.span.end)).collect();
     Ok(Coded { prepared: Prepared::new(record, extra)?, account })
 }
 

@@ -166,13 +166,18 @@ fn changes(old: &wire::Record, new: &wire::Record) -> Vec<Change> {
 }
 
 fn event_in_words(event: &wire::Event) -> String {
-    let names = |parties: &[wire::Party]| {
-        parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("; ")
-    };
+    let names =
+        |parties: &[wire::Party]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("; ");
     let mut words = vec![event.event_type.clone()];
     words.extend(event.mode.clone());
     words.push(event.status.clone());
     words.extend(event.date.as_ref().map(|date| date.value.clone()));
     words.extend(event.place.as_ref().map(|place| format!("in {}", place.name)));
-    format!("{}: {} → {} ({})", words.join(" "), names(&event.actor), names(&event.recipient), event.subjects.join(", "))
+    format!(
+        "{}: {} → {} ({})",
+        words.join(" "),
+        names(&event.actor),
+        names(&event.recipient),
+        event.subjects.join(", ")
+    )
 }

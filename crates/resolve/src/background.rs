@@ -21,12 +21,17 @@ pub(crate) fn is_background(
     })
 }
 
-/// `under X`, `the fall of X`, `the X era`, `greetings of the Emir, X`, `X University`.
+/// `under X`, `the fall of X`, `a monument to X`, `the X era`, `greetings of the Emir, X`, `X University`.
 fn only_named(view: &View, run: &NameRun) -> bool {
     let (start, end) = (run.units.start, run.units.end);
     let before = start.checked_sub(1).map_or("", |unit| view.lower(unit));
     let two_before = start.checked_sub(2).map_or("", |unit| view.lower(unit));
     let history = matches!(before, "under" | "since")
+        || (matches!(before, "of" | "to")
+            && matches!(
+                two_before,
+                "bust" | "grave" | "mausoleum" | "memorial" | "monument" | "shrine" | "statue" | "tomb"
+            ))
         || (before == "of"
             && matches!(
                 two_before,
@@ -44,8 +49,6 @@ fn only_named(view: &View, run: &NameRun) -> bool {
                     | "reign"
                     | "legacy"
                     | "memory"
-                    | "tomb"
-                    | "statue"
                     | "portrait"
                     | "killing"
                     | "downfall"

@@ -313,6 +313,10 @@ impl PhraseReader<'_, '_> {
             end += 1;
             phrase.core.end = end;
         }
+        if let Some(after) = self.more_portfolios(&phrase.core) {
+            end = after;
+            phrase.core.end = end;
+        }
         for _ in 0..3 {
             let preposition = view.lower(end);
             if !matches!(preposition, "of" | "for" | "to" | "in" | "at" | "on" | "with" | "from") {
@@ -325,6 +329,31 @@ impl PhraseReader<'_, '_> {
             end = after;
         }
         phrase.units.end = phrase.units.end.max(end);
+    }
+
+    /// `Minister of Roads and Urban Development`: where the last of several portfolios ends.
+    fn more_portfolios(&self, core: &Range<usize>) -> Option<usize> {
+        let view = self.view;
+        if !core.clone().any(|unit| matches!(view.lower(unit), "of" | "for")) {
+            return None;
+        }
+        let portfolios = self.lore.lexicon.titles().portfolios();
+        let mut end = core.end;
+        while matches!(view.lower(end), "and" | "&" | ",") {
+            let comma = usize::from(view.lower(end) == "," && view.lower(end + 1) == "and");
+            let start = end + 1 + comma;
+            if !matches!(view.shape(start), Shape::Capital) {
+                break;
+            }
+            let Some((len, _)) = portfolios.longest(&self.texts(start)) else { break };
+            // `the Minister of Defence and Foreign Minister X` names two posts.
+            let titled = |unit| matches!(self.chunks.at(unit).map(|chunk| &chunk.kind), Some(ChunkKind::Title(_)));
+            if titled(start) || titled(start + len) {
+                break;
+            }
+            end = start + len;
+        }
+        (end > core.end).then_some(end)
     }
 
     /// Reads what follows a preposition after a title; returns where it ends.

@@ -275,6 +275,11 @@ const CURRENCIES: [(&str, &str); 24] = [
     ("hryvnia", "UAH"),
 ];
 
+/// Whether the word counts money: `US dollars` are no party.
+pub(crate) fn is_money(view: &View, token: Id<Token>) -> bool {
+    view.token(token).upos == record::Upos::Noun && CURRENCIES.iter().any(|(word, _)| *word == view.lemma(token))
+}
+
 /// The currency's code, and the words that tell it.
 fn currency(view: &View, number: Id<Token>, noun: Id<Token>) -> (String, Span) {
     if let Some(before) = view.previous(number).filter(|before| is_sign(view.lower(*before))) {

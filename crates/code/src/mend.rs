@@ -12,6 +12,7 @@ pub(crate) fn edges(reading: &Reading, text: &str, range: IdRange<Token>) -> Vec
         numeral(reading, text, &mut edges, first, token);
         not_agent(reading, text, &mut edges, first, token);
         before_copula(reading, &mut edges, first, token);
+        time_then_place(reading, text, &mut edges, first, token);
         let Some(mark) = row(token).head.filter(|head| range.contains(*head) && row(*head).upos == Upos::Punct) else {
             continue;
         };
@@ -74,6 +75,36 @@ fn hidden_root(reading: &Reading, text: &str, edges: &mut [(Option<Id<Token>>, D
     }
     edges[verb] = (None, Deprel::Root);
     edges[root] = (Some(verb_id), Deprel::Nsubj);
+}
+
+/// `met X, Her Excellency Y, today in Z` read as a third name of a list: what follows a day behind its own `in` is where
+/// the verb's deed took place.
+fn time_then_place(
+    reading: &Reading,
+    text: &str,
+    edges: &mut [(Option<Id<Token>>, Deprel)],
+    first: usize,
+    place: Id<Token>,
+) {
+    let at = place.row() - first;
+    if edges.get(at).is_none_or(|(_, deprel)| *deprel != Deprel::Conj) {
+        return;
+    }
+    let lower = |at: usize| reading.tokens[Id::new(first + at)].span.of(text).to_lowercase();
+    let case = (0..at).rev().find(|child| edges[*child] == (Some(place), Deprel::Case));
+    let Some(case) = case.filter(|case| *case > 0 && matches!(lower(*case).as_str(), "in" | "at")) else { return };
+    let listed = (0..at).any(|child| edges[child] == (Some(place), Deprel::Cc));
+    let day = matches!(
+        lower(case - 1).as_str(),
+        "today" | "yesterday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+    );
+    if listed || !day {
+        return;
+    }
+    let verb = (0..case).rev().find(|at| reading.tokens[Id::new(first + at)].upos == Upos::Verb);
+    if let Some(verb) = verb {
+        edges[at] = (Some(Id::new(first + verb)), Deprel::Obl);
+    }
 }
 
 /// `after the cleric called on …` read as a phrase with a participle: a past tense right behind its noun makes a clause.

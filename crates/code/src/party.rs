@@ -8,6 +8,7 @@ use record::{
     Sentence, Span, Token, Upos,
 };
 
+use crate::about::is_money;
 use crate::view::View;
 
 /// A party as found: whom it means and which words name it.
@@ -83,6 +84,9 @@ impl<'c> Parties<'c> {
 
     /// Whom the phrase under `head` means, without those coordinated with it.
     pub(crate) fn of_phrase(&self, view: &View, head: Id<Token>) -> Vec<Found> {
+        if is_money(view, head) {
+            return Vec::new();
+        }
         let led_by = self.leaders(view, head);
         if !led_by.is_empty() {
             return led_by;

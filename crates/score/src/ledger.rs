@@ -45,6 +45,9 @@ pub const OWN_GOLD: &str = "gold";
 /// Name of the project's second set: articles coded by another hand than the one that writes the rules.
 pub const DESK_GOLD: &str = "desk";
 
+/// Name of the project's third set: articles coded before the rules had seen them.
+pub const FRESH_GOLD: &str = "fresh";
+
 impl Ledger {
     /// Measures everything within reach: the project's own gold below `root`, and the sets below `shared`. Rows of
     /// sets out of reach are taken from `before`.
@@ -63,6 +66,8 @@ impl Ledger {
         record_rows(engine, &root.join("gold"), OWN_GOLD, &mut ledger.rows)?;
         progress(DESK_GOLD);
         record_rows(engine, &root.join("gold/desk"), DESK_GOLD, &mut ledger.rows)?;
+        progress(FRESH_GOLD);
+        record_rows(engine, &root.join("gold/fresh"), FRESH_GOLD, &mut ledger.rows)?;
         for (set, place, scorer) in SHARED {
             match shared.map(|shared| shared.join(place)).filter(|folder| folder.exists()) {
                 Some(folder) => {

@@ -22,7 +22,7 @@ mod treebank;
 pub use articles::{code_articles, file_name};
 pub use coreference::{Coreference, CoreferenceScore, coreference};
 pub use gold::{Gold, GoldError, GoldEvent, GoldOffice, GoldParty, GoldPerson, GoldPlace, GoldStatement};
-pub use ledger::{DESK_GOLD, Ledger, OWN_GOLD, Row};
+pub use ledger::{DESK_GOLD, FRESH_GOLD, Ledger, OWN_GOLD, Row};
 pub use links::{LinkScore, links};
 pub use pages::{PageScores, score_pages};
 pub use places::{PlaceTally, score_places};

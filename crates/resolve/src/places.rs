@@ -248,8 +248,8 @@ impl PlaceFinder<'_, '_> {
     /// The region of a country under a name that the country's table has too.
     fn own_region(&self, name: &str, code: CountryCode) -> Option<GazEntry> {
         let places = self.lore.lexicon.places();
-        let rows = places.own_phrases().get(name).iter().filter_map(|row| places.own().get(*row as usize));
-        rows.filter(|entry| entry.country == Some(code) && entry.precision == PlacePrecision::Region).cloned().next()
+        let mut rows = places.own_phrases().get(name).iter().filter_map(|row| places.own().get(*row as usize));
+        rows.find(|entry| entry.country == Some(code) && entry.precision == PlacePrecision::Region).cloned()
     }
 
     fn after_to(&self, unit: usize) -> bool {

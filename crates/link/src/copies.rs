@@ -67,42 +67,106 @@ fn divides(run: u32, thinning: u8) -> bool {
     run.trailing_zeros() >= u32::from(thinning)
 }
 
-/// Share of the one's word runs that the other has, in thousandths.
-fn contained_in(one: &Print, other: &Print) -> u32 {
-    let thinning = one.thinning.max(other.thinning);
-    let own: Vec<&u32> = one.runs.iter().filter(|run| divides(**run, thinning)).collect();
-    let shared = own.iter().filter(|run| other.runs.binary_search(run).is_ok()).count();
-    share(shared, own.len())
+/// Least runs of words of a text that can be a copy: a line or two that stand elsewhere too are a quotation.
+const LEAST_RUNS: u32 = 12;
+
+/// Least names and numbers by which a text can be told to be spun from another.
+const LEAST_ANCHORS: usize = 12;
+
+/// Least share of runs that rewriters leave whole, in thousandths.
+const LEFT_WHOLE: u32 = 60;
+
+/// Shares of two texts that stand in each other, in thousandths.
+#[derive(Clone, Copy)]
+struct Shares {
+    /// Of the one's, what the other has.
+    own: u32,
+    /// Of the other's, what the one has.
+    theirs: u32,
 }
 
-/// Share of the one's names and numbers that stand in the other in the same order, in thousandths.
-fn anchored_in(one: &Print, other: &Print) -> u32 {
-    share(common_subsequence(&one.anchors, &other.anchors), one.anchors.len())
+impl Shares {
+    fn new(shared: usize, own: usize, theirs: usize) -> Shares {
+        Shares { own: share(shared, own), theirs: share(shared, theirs) }
+    }
+
+    fn turned(self) -> Shares {
+        Shares { own: self.theirs, theirs: self.own }
+    }
+
+    /// Whether names and numbers are shared as a spun copy shares them.
+    fn are_spun(self) -> bool {
+        self.own >= 700 && self.theirs >= 600
+    }
+}
+
+/// Runs of words that two texts share; both lists are walked once, since this is asked of very many pairs.
+fn runs_shared(one: &Print, other: &Print) -> Shares {
+    let thinning = one.thinning.max(other.thinning);
+    let (mut at, mut other_at, mut shared) = (0, 0, 0);
+    while let (Some(own), Some(theirs)) = (one.runs.get(at), other.runs.get(other_at)) {
+        shared += usize::from(own == theirs && divides(*own, thinning));
+        at += usize::from(own <= theirs);
+        other_at += usize::from(theirs <= own);
+    }
+    let n_kept = |print: &Print| match print.thinning == thinning {
+        true => print.runs.len(),
+        false => print.runs.iter().filter(|run| divides(**run, thinning)).count(),
+    };
+    Shares::new(shared, n_kept(one), n_kept(other))
+}
+
+/// Whether names and numbers of the one stand in the other in the same order.
+fn are_anchors_spun(one: &Print, other: &Print) -> bool {
+    let (own, theirs) = (&one.anchors, &other.anchors);
+    let spun = |shared: usize| Shares::new(shared, own.len(), theirs.len()).are_spun();
+    let enough = own.len() >= LEAST_ANCHORS && theirs.len() >= LEAST_ANCHORS;
+    // Their order is looked at only where enough are shared in any order: comparing orders takes long.
+    enough && spun(shared_in_any_order(own, theirs)) && spun(common_subsequence(own, theirs))
+}
+
+fn shared_in_any_order(a: &[u32], b: &[u32]) -> usize {
+    let sorted = |hashes: &[u32]| {
+        let mut sorted = hashes.to_vec();
+        sorted.sort_unstable();
+        sorted
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let (mut at, mut other_at, mut shared) = (0, 0, 0);
+    while let (Some(own), Some(theirs)) = (a.get(at), b.get(other_at)) {
+        shared += usize::from(own == theirs);
+        at += usize::from(own <= theirs);
+        other_at += usize::from(theirs <= own);
+    }
+    shared
 }
 
 /// Whether the one can be a copy of the other, and how.
 pub fn copy_of(one: &Print, other: &Print) -> Option<CopyKind> {
-    // A line or two that stand elsewhere too are a quotation.
-    if one.n_runs < 12 || other.n_runs < 12 {
+    if one.n_runs < LEAST_RUNS || other.n_runs < LEAST_RUNS {
         return None;
     }
-    let contained = contained_in(one, other);
-    let contains = contained_in(other, one);
-    if contained >= 700 && contains >= 600 {
+    kind(one, other, runs_shared(one, other))
+}
+
+fn kind(one: &Print, other: &Print, runs: Shares) -> Option<CopyKind> {
+    if runs.own >= 700 && runs.theirs >= 600 {
         return Some(CopyKind::Verbatim);
     }
-    if contained >= 450 {
+    if runs.own >= 450 {
         return Some(CopyKind::Shortened);
     }
     // Rewriters leave some runs whole; two reporters at one table share names, but hardly ever their order.
-    let enough = one.anchors.len() >= 12 && other.anchors.len() >= 12;
-    (enough && contained >= 60 && anchored_in(one, other) >= 700 && anchored_in(other, one) >= 600)
-        .then_some(CopyKind::Spun)
+    (runs.own >= LEFT_WHOLE && are_anchors_spun(one, other)).then_some(CopyKind::Spun)
 }
 
 /// How two articles are tied as copies, whichever came first.
 pub(crate) fn tied(one: &Print, other: &Print) -> bool {
-    copy_of(one, other).is_some() || copy_of(other, one).is_some()
+    if one.n_runs < LEAST_RUNS || other.n_runs < LEAST_RUNS {
+        return false;
+    }
+    let runs = runs_shared(one, other);
+    kind(one, other, runs).or_else(|| kind(other, one, runs.turned())).is_some()
 }
 
 /// Keys of a print: two copies share at least one in all but freak cases.
@@ -211,6 +275,7 @@ fn common_subsequence(a: &[u32], b: &[u32]) -> usize {
 fn share(part: usize, whole: usize) -> u32 {
     (part * 1000).checked_div(whole).unwrap_or(0) as u32
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,7 +29,7 @@ struct Packed<'a> {
 
 fn dictionary(text: &str) -> Vec<u8> {
     let cut = (0..=TEXT_MOST.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    [SAMPLE.as_bytes(), text[..cut].as_bytes()].concat()
+    [SAMPLE.as_bytes(), &text.as_bytes()[..cut]].concat()
 }
 
 /// Packs a record; its text is kept apart.

@@ -190,10 +190,10 @@ impl Archive {
     /// # Errors
     /// There is no such judgement, or the archive cannot be written.
     pub fn undo(&mut self, number: Option<u64>, author: &str, time: &str) -> Result<DecisionView, ArchiveError> {
-        let standing = self.decisions()?.into_iter().filter(|decision| decision.undone.is_none());
+        let mut standing = self.decisions()?.into_iter().filter(|decision| decision.undone.is_none());
         let found = match number {
-            Some(number) => standing.into_iter().find(|decision| decision.number == number),
-            None => standing.into_iter().last(),
+            Some(number) => standing.find(|decision| decision.number == number),
+            None => standing.next_back(),
         };
         let Some(mut found) = found else {
             return Err(ArchiveError::Decision("there is no such judgement that stands".to_owned()));

@@ -199,7 +199,7 @@ fn assert_harmless(path: &str, html: &str) {
 fn is_in_tag(html: &str, at: usize) -> bool {
     let Some(open) = html[..at].rfind('<') else { return false };
     let between = &html[open..at];
-    !between.contains('>') && between.matches('"').count() % 2 == 0
+    !between.contains('>') && between.matches('"').count().is_multiple_of(2)
 }
 
 /// Protects readers from what articles carry: every page that links lead to is answered, and runs nothing.

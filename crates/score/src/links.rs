@@ -14,6 +14,9 @@ use serde::Deserialize;
 use crate::text::{same_person, squash};
 use crate::{Count, GoldError, file_name};
 
+/// A report of gold: its happening, the one it was linked into, and the article and event that tell it.
+type Item = (usize, Option<usize>, Option<(usize, usize)>);
+
 /// The parts of `links.json` that are compared.
 #[derive(Debug, Deserialize)]
 pub struct GoldLinks {
@@ -318,7 +321,7 @@ impl Case<'_> {
     }
 
     /// Names pairs of reports that were joined or parted wrongly.
-    fn wrong_pairs(&self, items: &[(usize, Option<usize>, Option<(usize, usize)>)], misses: &mut Vec<String>) {
+    fn wrong_pairs(&self, items: &[Item], misses: &mut Vec<String>) {
         for (idx, a) in items.iter().enumerate() {
             for b in items[idx + 1..].iter().filter(|b| a.1.is_some() && b.1.is_some()) {
                 let id = |number: usize| self.gold.happenings[number].id.as_str();

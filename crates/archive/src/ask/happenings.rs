@@ -111,7 +111,7 @@ impl Archive {
         let sql = format!(
             "SELECT coalesce(sum(n_reports), 0) FROM (SELECT h2.n_reports FROM happening AS h2 WHERE h2.happening_id IN
              (SELECT s.happening_id {}) LIMIT ?1)",
-            selection.from_where("")
+            selection.rows_from("")
         );
         let mut statement = self.db.prepare_cached(&sql)?;
         let n: i64 = match selection.words() {
@@ -139,7 +139,7 @@ impl Archive {
         } else {
             format!(
                 "AND EXISTS (SELECT 1 {})",
-                selection.from_where("AND s.happening_id = d.happening_id AND s.day = d.day")
+                selection.rows_from("AND s.happening_id = d.happening_id AND s.day = d.day")
             )
         };
         let sql = format!(

@@ -75,7 +75,7 @@ impl Archive {
         one: &End,
         other: &End,
         view: &mut PairView,
-        counts: (&mut BTreeMap<String, usize>, &mut BTreeMap<String, usize>, &mut BTreeMap<String, Month>),
+        counts: Counts<'_>,
     ) -> Result<(), ArchiveError> {
         let (types, subjects, months) = counts;
         let mut statement = self.db.prepare_cached(
@@ -117,6 +117,9 @@ impl Archive {
         Ok(())
     }
 }
+
+/// Happenings by type, by subject, and by month.
+type Counts<'c> = (&'c mut BTreeMap<String, usize>, &'c mut BTreeMap<String, usize>, &'c mut BTreeMap<String, Month>);
 
 /// One of the two.
 struct End {

@@ -87,7 +87,7 @@ impl Archive {
             }
             conditions.push_str(&format!(
                 " AND EXISTS (SELECT 1 FROM event AS e {} AND e.article_id = article_search.rowid)",
-                selection.from_where("AND s.happening_id = e.happening_id").replacen("FROM", "JOIN", 1)
+                selection.rows_from("AND s.happening_id = e.happening_id").replacen("FROM", "JOIN", 1)
             ));
         }
         Ok(Some(conditions))

@@ -230,7 +230,7 @@ impl Archive {
             [one] if is_plain && one.facets.len() == 1 => return Ok((one.n.max(0) as usize, false)),
             _ => {}
         }
-        let sql = format!("SELECT count(*) FROM (SELECT 1 {} LIMIT ?1)", selection.from_where(""));
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {} LIMIT ?1)", selection.rows_from(""));
         let mut statement = self.db.prepare_cached(&sql)?;
         let most = COUNTED_MOST as i64 + 1;
         let n: i64 = match &selection.words {
@@ -285,7 +285,7 @@ impl Selection {
     }
 
     /// `FROM … WHERE …` over rows `s` with `happening_id` and `day`.
-    pub fn from_where(&self, and: &str) -> String {
+    pub fn rows_from(&self, and: &str) -> String {
         self.sql(and, Join::IfNeeded)
     }
 

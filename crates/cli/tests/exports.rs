@@ -36,8 +36,7 @@ fn an_archive_is_exported_in_every_format() {
 fn wrong_filters_leave_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let (archive, file) = (folder.path().join("a.db"), folder.path().join("x.csv"));
-    let page = folder.path().join("a.txt");
-    std::fs::write(&page, "The ministers met on Monday.").unwrap();
+    let page = root().join("examples/articles/05-readout-santiago.txt");
     let archive = archive.to_str().unwrap();
     assert!(run(["ingest", page.to_str().unwrap(), "--archive", archive, "--quiet"]).status.success());
     let written = ["--format", "csv-events", "-o", file.to_str().unwrap()];

@@ -3,7 +3,7 @@
 //!
 //! The faces and every export format take these. They are whole: nothing in them has to be looked up elsewhere, and
 //! every claim comes with the articles it rests on. Dates are EDTF; countries ISO 3166-1 alpha-3; types, modes and
-//! statuses the codes of [`wire`](crate::wire).
+//! statuses the codes of [`wire`].
 
 use std::collections::BTreeMap;
 

@@ -149,8 +149,7 @@ impl Archive {
         Ok(meant)
     }
 
-    /// What stands of `same` and `different`: each with the rows of the one and of the other. A `same` names one row of
-    /// each, since what is one with a part is one with the whole.
+    /// What stands of `same` and `different`: each with the rows of the one and of the other.
     ///
     /// # Errors
     /// When the archive cannot be read.
@@ -163,10 +162,9 @@ impl Archive {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let kind = if row.get::<_, String>(0)? == "same" { DecisionKind::Same } else { DecisionKind::Different };
-            let most = if kind == DecisionKind::Same { 1 } else { ROWS_MOST };
             let side = |column: usize| -> rusqlite::Result<Vec<(String, String)>> {
                 let text: Option<String> = row.get(column)?;
-                Ok(text.unwrap_or_default().split_whitespace().take(most).filter_map(pair_of).collect())
+                Ok(text.unwrap_or_default().split_whitespace().filter_map(pair_of).collect())
             };
             judged.push((kind, side(1)?, side(2)?));
         }

@@ -112,6 +112,19 @@ fn a_killed_run_leaves_whole_articles() {
     assert_eq!(told(&killed), told(&whole));
 }
 
+/// Two people judged one are found as one, by either name and either old id.
+fn assert_one(archive: &Path, a: &serde_json::Value, b: &serde_json::Value) {
+    let person = |name: &str| ask(archive, &["person", name, "--format", "jsonl"]);
+    let found = person("Banda");
+    assert_eq!(found, person("Phiri"));
+    assert_eq!(found.lines().count(), 1, "{found}");
+    let one: serde_json::Value = serde_json::from_str(&found).unwrap();
+    for old in [a, b] {
+        let shown = ask(archive, &["show", old["id"].as_str().unwrap()]);
+        assert_eq!(shown, ask(archive, &["show", one["id"].as_str().unwrap()]));
+    }
+}
+
 /// Protects those who judge: what they say goes before what was found, is kept with name and time, and can be undone.
 #[test]
 fn judgements_hold_and_can_be_taken_back() {
@@ -130,8 +143,22 @@ fn judgements_hold_and_can_be_taken_back() {
     assert!(listed.contains("A. Tester") && listed.contains("a trial"), "{listed}");
     let twice = attache().args(["same", &id(&banda), &id(&phiri), "--archive"]).arg(&archive).output().unwrap();
     assert_eq!(status(&twice), 1);
+    // Both are in one article and in several, under several spellings; all of them are one now, under the old ids too.
+    assert_one(&archive, &banda, &phiri);
+    let later = folder.path().join("later.txt");
+    let text = "Malawian Foreign Minister Yusuf Banda met Zambian Ambassador Grace Phiri in Blantyre on Monday. Banda \
+                said that he was glad.";
+    std::fs::write(&later, format!("Talks in Blantyre\n\nPublished 2026-02-09\n\n{text}\n")).unwrap();
+    ingest(&archive, &[later.clone()], &[]);
+    assert_one(&archive, &banda, &phiri);
+    let output = run(["recode", "--all", "--archive", archive.to_str().unwrap()]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert_one(&archive, &banda, &phiri);
     ask(&archive, &["undo", "--author", "A. Tester"]);
-    assert_eq!(told(&archive), before);
+    let whole = folder.path().join("whole.db");
+    ingest(&whole, &[wires(folder.path()), vec![later]].concat(), &[]);
+    assert_eq!(told(&archive), told(&whole));
+    assert_ne!(told(&archive), before);
     assert!(ask(&archive, &["decisions"]).contains("A. Tester,"));
 }
 

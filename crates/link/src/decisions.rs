@@ -1,6 +1,6 @@
 //! What people have judged: never overridden by a score.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use record::Row;
 
@@ -46,6 +46,33 @@ impl Decisions {
             () => None,
         })
     }
+
+    /// Those of these rows that were judged to be one with another of them: which group of such each is in.
+    pub(crate) fn together(&self, rows: &BTreeMap<Row, usize>) -> BTreeMap<usize, usize> {
+        let mut group_of = BTreeMap::new();
+        for (one, other) in &self.same {
+            let (Some(a), Some(b)) = (rows.get(one), rows.get(other)) else { continue };
+            let from = *group_of.entry(*b).or_insert(*b);
+            let to = *group_of.entry(*a).or_insert(*a);
+            group_of.values_mut().filter(|group| **group == from).for_each(|group| *group = to);
+        }
+        group_of
+    }
+}
+
+/// Whether `left` and `right`, that do not fit one another, fit two of `all` that somebody judged to be one: what is
+/// one with a part is one with the whole.
+pub(crate) fn fit_by_judgement(
+    together: &BTreeMap<usize, usize>,
+    all: &[usize],
+    (left, right): (usize, usize),
+    fits: impl Fn(usize, usize) -> bool,
+) -> bool {
+    let groups = |row: usize| -> BTreeSet<usize> {
+        let near = all.iter().filter_map(|other| Some((*other, *together.get(other)?)));
+        near.filter(|(other, _)| *other == row || fits(row, *other)).map(|(_, group)| group).collect()
+    };
+    !together.is_empty() && !groups(left).is_disjoint(&groups(right))
 }
 
 fn ordered(one: Row, other: Row) -> (Row, Row) {

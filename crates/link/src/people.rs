@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use record::{CountryCode, Form, Row};
 
 use crate::cluster::cluster;
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, fit_by_judgement};
 use crate::forms::{best_name, keys};
 use crate::hash::hash;
 use crate::names::{Fit, NameForm, compare};
@@ -51,7 +51,9 @@ pub(crate) enum Judgement {
 pub fn identify(forms: &[&Form], decisions: &Decisions) -> (Vec<Identity>, Vec<Unsure>) {
     let mut forms: Vec<&Form> = forms.to_vec();
     forms.sort_by(|a, b| a.key.cmp(&b.key));
-    let people = Judge { decisions, names: forms.iter().map(|form| name_of(form)).collect(), forms: &forms };
+    let names = forms.iter().map(|form| name_of(form)).collect();
+    let together = decisions.together(&judged_rows(&forms));
+    let people = Judge { decisions, names, together, forms: &forms };
     let mut judged: Vec<(u32, usize, usize)> = Vec::new();
     let mut unsure = Vec::new();
     for (a, b) in candidates(&forms, decisions) {
@@ -91,6 +93,11 @@ fn judged_row(form: &Form) -> Option<Row> {
     (form.key.matches(';').count() >= 4).then(|| Row::new(article, id))
 }
 
+/// Where the forms of judged rows are.
+fn judged_rows(forms: &[&Form]) -> BTreeMap<Row, usize> {
+    forms.iter().enumerate().filter_map(|(at, form)| Some((judged_row(form)?, at))).collect()
+}
+
 /// Pairs of forms that meet under a key or in a judgement, the lower first.
 pub(crate) fn candidates(forms: &[&Form], decisions: &Decisions) -> BTreeSet<(usize, usize)> {
     let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
@@ -106,8 +113,7 @@ pub(crate) fn candidates(forms: &[&Form], decisions: &Decisions) -> BTreeSet<(us
             pairs.insert((row.min(*other), row.max(*other)));
         }
     }
-    let rows: BTreeMap<Row, usize> =
-        forms.iter().enumerate().filter_map(|(at, form)| Some((judged_row(form)?, at))).collect();
+    let rows = judged_rows(forms);
     for (one, other) in &decisions.same {
         if let (Some(a), Some(b)) = (rows.get(one), rows.get(other)) {
             pairs.insert((*a.min(b), *a.max(b)));
@@ -132,6 +138,8 @@ struct Judge<'a> {
     forms: &'a [&'a Form],
     names: Vec<NameForm>,
     decisions: &'a Decisions,
+    /// Forms judged to be one with others, by group.
+    together: BTreeMap<usize, usize>,
 }
 
 impl Judge<'_> {
@@ -146,11 +154,14 @@ impl Judge<'_> {
         if pairs().any(|(left, right)| self.decided(left, right) == Some(false)) {
             return false;
         }
-        judged_same
-            || pairs().all(|(left, right)| {
-                !apart(self.forms[left], self.forms[right])
-                    && compare(&self.names[left], &self.names[right]).fit != Fit::Different
-            })
+        let all: Vec<usize> = a.iter().chain(b).copied().collect();
+        let fits = |left: usize, right: usize| self.fits(left, right);
+        judged_same || pairs().all(|pair| fits(pair.0, pair.1) || fit_by_judgement(&self.together, &all, pair, fits))
+    }
+
+    fn fits(&self, left: usize, right: usize) -> bool {
+        !apart(self.forms[left], self.forms[right])
+            && compare(&self.names[left], &self.names[right]).fit != Fit::Different
     }
 
     fn decided(&self, a: usize, b: usize) -> Option<bool> {

@@ -18,7 +18,7 @@ use record::{Account, Row};
 
 use crate::cluster::cluster;
 use crate::copies;
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, fit_by_judgement};
 use score::{JOIN, Verdict, judge};
 use seen::Seen;
 
@@ -109,7 +109,8 @@ pub(crate) fn group(events: &[Seen], decisions: &Decisions) -> Vec<Vec<usize>> {
     drop_torn(events, &mut pairs);
     pairs.sort_by_key(|(points, a, b)| (std::cmp::Reverse(*points), *a, *b));
     let pairs = pairs.into_iter().map(|(_, a, b)| (a, b));
-    cluster(events.len(), pairs, |a, b| may_join(events, a, b, decisions)).1
+    let together = decisions.together(&rows_of(events, decisions));
+    cluster(events.len(), pairs, |a, b| may_join(events, (a, b), decisions, &together)).1
 }
 
 /// How much better one of several candidates must fit for an event without a day to go with it.
@@ -150,11 +151,17 @@ fn drop_torn(events: &[Seen], pairs: &mut Vec<(i32, usize, usize)>) {
     });
 }
 
+/// Where the events of judged rows are.
+fn rows_of(events: &[Seen], decisions: &Decisions) -> BTreeMap<Row, usize> {
+    let all = events.iter().enumerate().filter(|_| !decisions.is_empty());
+    all.map(|(at, seen)| (seen.row(), at)).collect()
+}
+
 fn judged_pairs(events: &[Seen], decisions: &Decisions) -> Vec<(usize, usize)> {
     if decisions.is_empty() {
         return Vec::new();
     }
-    let rows: BTreeMap<Row, usize> = events.iter().enumerate().map(|(at, seen)| (seen.row(), at)).collect();
+    let rows = rows_of(events, decisions);
     let pair = |(one, other): &(Row, Row)| {
         let (a, b) = (*rows.get(one)?, *rows.get(other)?);
         Some((a.min(b), a.max(b)))
@@ -162,7 +169,14 @@ fn judged_pairs(events: &[Seen], decisions: &Decisions) -> Vec<(usize, usize)> {
     decisions.same.iter().filter_map(pair).collect()
 }
 
-fn may_join(events: &[Seen], a: &[usize], b: &[usize], decisions: &Decisions) -> bool {
+fn may_join(
+    events: &[Seen],
+    (a, b): (&[usize], &[usize]),
+    decisions: &Decisions,
+    together: &BTreeMap<usize, usize>,
+) -> bool {
+    let all: Vec<usize> = a.iter().chain(b).copied().collect();
+    let fits = |one: usize, other: usize| judge(&events[one], &events[other]) != Verdict::Apart;
     let mut judged_same = false;
     let mut excluded = false;
     // A copy tells nothing of its own: what fits the text it was copied from fits.
@@ -175,7 +189,7 @@ fn may_join(events: &[Seen], a: &[usize], b: &[usize], decisions: &Decisions) ->
         match decided(&events[left], &events[right], decisions) {
             Some(false) => return false,
             Some(true) => judged_same = true,
-            None if excluded || judge(&events[left], &events[right]) != Verdict::Apart => {}
+            None if excluded || fits(left, right) || fit_by_judgement(together, &all, (left, right), fits) => {}
             None => {
                 let one_article = events[left].account.article == events[right].account.article;
                 excluded = one_article || !follows(left, b) && !follows(right, a);

@@ -149,7 +149,7 @@ fn judgements_hold_and_can_be_taken_back() {
     let text = "Malawian Foreign Minister Yusuf Banda met Zambian Ambassador Grace Phiri in Blantyre on Monday. Banda \
                 said that he was glad.";
     std::fs::write(&later, format!("Talks in Blantyre\n\nPublished 2026-02-09\n\n{text}\n")).unwrap();
-    ingest(&archive, &[later.clone()], &[]);
+    ingest(&archive, std::slice::from_ref(&later), &[]);
     assert_one(&archive, &banda, &phiri);
     let output = run(["recode", "--all", "--archive", archive.to_str().unwrap()]);
     assert_eq!(status(&output), 0, "{}", err(&output));

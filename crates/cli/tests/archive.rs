@@ -267,3 +267,16 @@ fn two_at_once_take_turns() {
     ingest(&whole, &paths, &[]);
     assert_eq!(told(&archive), told(&whole));
 }
+
+/// Protects scripts: a filter whose value means nothing is wrong usage, with the field named, in every question.
+#[test]
+fn a_filter_that_means_nothing_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("a.db");
+    ingest(&archive, &[root().join("examples/articles")], &["--quiet"]);
+    for question in ["happenings", "events", "statements", "promises", "disagreements"] {
+        let asked = run([question, "--archive", archive.to_str().unwrap(), "--since", "soon"]);
+        assert_eq!(status(&asked), 2, "{question}");
+        assert!(err(&asked).contains("since: \"soon\" is no date"), "{}", err(&asked));
+    }
+}

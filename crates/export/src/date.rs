@@ -2,20 +2,7 @@
 
 use record::{Bound, Edtf, EdtfDate};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::days::month_name;
 
 /// An EDTF date in words: `12 January 2026`, `20–22 September 2021`, `by 17 September 2025`; the text itself where it
 /// is no EDTF.
@@ -39,7 +26,7 @@ fn interval_in_words(from: Bound, to: Bound) -> String {
                     format!("{d1}–{to_text}")
                 }
                 (EdtfDate::Day(y1, m1, d1), EdtfDate::Day(y2, ..)) if y1 == y2 => {
-                    format!("{d1} {} – {to_text}", month(m1))
+                    format!("{d1} {} – {to_text}", month_name(m1))
                 }
                 _ => format!("{} – {to_text}", one_in_words(from)),
             }
@@ -50,14 +37,10 @@ fn interval_in_words(from: Bound, to: Bound) -> String {
 fn one_in_words(date: EdtfDate) -> String {
     match date {
         EdtfDate::Year(year) => year.to_string(),
-        EdtfDate::Month(year, m) => format!("{} {year}", month(m)),
-        EdtfDate::Day(year, m, day) => format!("{day} {} {year}", month(m)),
-        EdtfDate::DayOfAnyYear(m, day) => format!("{day} {}, year unknown", month(m)),
+        EdtfDate::Month(year, m) => format!("{} {year}", month_name(m)),
+        EdtfDate::Day(year, m, day) => format!("{day} {} {year}", month_name(m)),
+        EdtfDate::DayOfAnyYear(m, day) => format!("{day} {}, year unknown", month_name(m)),
     }
-}
-
-fn month(month: u8) -> &'static str {
-    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?")
 }
 
 #[cfg(test)]

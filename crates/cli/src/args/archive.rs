@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use archive::{Filter, FilterError, Order};
+use archive::{Filter, Order};
 use clap::{Args, ValueEnum};
 
 use super::Articles;
+use crate::exit::Usage;
 
 /// The archive a command works on.
 #[derive(Clone, Debug, Args)]
@@ -79,8 +80,8 @@ pub struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// As the archive takes it.
-    pub fn filter(&self) -> Result<Filter, FilterError> {
+    /// As the archive takes it; a value that means nothing is wrong usage.
+    pub fn filter(&self) -> Result<Filter, Usage> {
         let mut filter = Filter {
             person: self.person.clone(),
             body: self.body.clone(),
@@ -98,7 +99,7 @@ impl FilterArgs {
             min_reports: self.min_reports,
             words: self.words.clone(),
         };
-        filter.check()?;
+        filter.check().map_err(|error| Usage(error.to_string()))?;
         Ok(filter)
     }
 }

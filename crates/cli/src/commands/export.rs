@@ -70,8 +70,7 @@ pub fn brief(global: &Global, arguments: &BriefArguments) -> anyhow::Result<Done
 
 fn selected<'a>(archive: &'a Archive, filter: &FilterArgs, most: Option<usize>) -> anyhow::Result<Selected<'a>> {
     let usage = |error: String| anyhow::Error::from(Usage(view::plain(&error)));
-    let filter = filter.filter().map_err(|error| usage(error.to_string()))?;
-    archive.selected(filter, Order::Newest, most).map_err(|error| match error {
+    archive.selected(filter.filter()?, Order::Newest, most).map_err(|error| match error {
         ArchiveError::Filter(_) | ArchiveError::Words(_) => usage(error.to_string()),
         error => error.into(),
     })

@@ -42,6 +42,19 @@ impl Archive {
     /// # Errors
     /// There is none, it is something else, of another format, or cannot be read.
     pub fn open(path: &Path, access: Access) -> Result<Archive, ArchiveError> {
+        match Archive::open_as_it_is(path, access) {
+            // A process was killed while it wrote: what it left must be rolled back first, which asking may not do.
+            Err(ArchiveError::Database(error))
+                if access == Access::Read && error.sqlite_error_code() == Some(ErrorCode::ReadOnly) =>
+            {
+                roll_back(path)?;
+                Archive::open_as_it_is(path, access)
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_as_it_is(path: &Path, access: Access) -> Result<Archive, ArchiveError> {
         if access != Access::Create && !path.exists() {
             return Err(ArchiveError::Missing(path.to_owned()));
         }
@@ -152,4 +165,13 @@ impl Archive {
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// Lets the database put a file back to its last whole transaction, as any program does that opens it to write.
+fn roll_back(path: &Path) -> Result<(), ArchiveError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(PATIENCE)?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+    Ok(())
 }

@@ -108,7 +108,9 @@ fn many(rows: &mut Rows, program: &Path, articles: &[PathBuf]) -> anyhow::Result
 /// Reads an archive of pages as crawlers keep them: an example article each, with the scripts and links of a real page.
 fn archive(rows: &mut Rows, program: &Path, articles: &[PathBuf], folder: &Path) -> anyhow::Result<()> {
     let is_page = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "html");
-    let pages: Vec<String> = articles.iter().filter(is_page).map(std::fs::read_to_string).collect::<Result<_, _>>()?;
+    let read = articles.iter().filter(is_page).map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
+    // Scripts and links are put in as UTF-8: pages of other encodings stay out.
+    let pages: Vec<String> = read.into_iter().filter_map(|page| String::from_utf8(page).ok()).collect();
     let script = format!("<script>{}</script>", "var x = [1, 2, 3];".repeat(4000));
     let links = format!("<footer>{}</footer>", "<a href=\"/x\">Another page of the site</a> ".repeat(500));
     let path = folder.join("pages.warc");

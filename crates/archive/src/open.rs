@@ -1,7 +1,7 @@
 //! Opening and making the file.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -15,6 +15,9 @@ const APPLICATION: i32 = 0x4154_5443;
 
 /// How long to wait for another process that writes.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Between two tries to open a file that another process is just making.
+const A_MOMENT: Duration = Duration::from_millis(20);
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -42,15 +45,20 @@ impl Archive {
     /// # Errors
     /// There is none, it is something else, of another format, or cannot be read.
     pub fn open(path: &Path, access: Access) -> Result<Archive, ArchiveError> {
-        match Archive::open_as_it_is(path, access) {
-            // A process was killed while it wrote: what it left must be rolled back first, which asking may not do.
-            Err(ArchiveError::Database(error))
-                if access == Access::Read && error.sqlite_error_code() == Some(ErrorCode::ReadOnly) =>
-            {
-                roll_back(path)?;
-                Archive::open_as_it_is(path, access)
+        let begin = Instant::now();
+        loop {
+            match Archive::open_as_it_is(path, access) {
+                // A process was killed while it wrote: what it left must be rolled back first, which asking may not do.
+                Err(ArchiveError::Database(error))
+                    if access == Access::Read && error.sqlite_error_code() == Some(ErrorCode::ReadOnly) =>
+                {
+                    roll_back(path)?;
+                    return Archive::open_as_it_is(path, access);
+                }
+                // The database waits for locks, but not for the one it needs to begin a write-ahead log.
+                Err(ArchiveError::Busy { .. }) if begin.elapsed() < PATIENCE => std::thread::sleep(A_MOMENT),
+                opened => return opened,
             }
-            opened => opened,
         }
     }
 
@@ -105,8 +113,8 @@ impl Archive {
         const STEPS: std::ffi::c_int = 20_000;
         match time {
             Some(time) => {
-                let end = std::time::Instant::now() + time;
-                self.db.progress_handler(STEPS, Some(move || std::time::Instant::now() > end))?;
+                let end = Instant::now() + time;
+                self.db.progress_handler(STEPS, Some(move || Instant::now() > end))?;
             }
             None => self.db.progress_handler(0, None::<fn() -> bool>)?,
         }
@@ -126,8 +134,10 @@ impl Archive {
     }
 
     fn marks(&self) -> Result<(i32, i64), ArchiveError> {
-        let application = self.db.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        let n_tables = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        // One look: between two, another process may make the archive.
+        let look = self.db.unchecked_transaction()?;
+        let application = look.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let n_tables = look.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         Ok((application, n_tables))
     }
 

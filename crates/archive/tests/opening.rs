@@ -104,3 +104,23 @@ fn what_a_killed_writer_left_is_rolled_back() {
     let found = archive.happenings(&Filter::default(), Order::Newest, &Page::first(5)).unwrap();
     assert!(!found.rows.is_empty());
 }
+
+/// Protects those who make one archive at the same moment: the later ones wait, whatever lock they meet.
+#[test]
+fn many_open_a_new_archive_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..100 {
+        let path = folder.path().join(format!("{number}.db"));
+        let barrier = std::sync::Barrier::new(4);
+        let open = || {
+            barrier.wait();
+            Archive::open(&path, Access::Create).map(drop)
+        };
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..4).map(|_| scope.spawn(open)).collect();
+            for one in all {
+                one.join().unwrap().unwrap();
+            }
+        });
+    }
+}
